@@ -1,0 +1,25 @@
+using InventorySync.Data.Audit;
+using InventorySync.Domain.Access;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Data;
+
+public static class DataSetup
+{
+    public static IServiceCollection AddInventoryData(this IServiceCollection services, DatabaseProvider provider, string connectionString)
+    {
+        services.AddSingleton<IInterceptor, AuditInterceptor>();
+        services.AddSingleton(p => new InventoryDatabase(provider, connectionString, p.GetServices<IInterceptor>()));
+        services.AddSingleton(p => p.GetRequiredService<InventoryDatabase>().Connections);
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<IDbContextFactory<InventoryDb>, ActorsDbFactory>();
+        return services;
+    }
+
+    /// <summary>Contexts that know who acts in this scope.</summary>
+    private sealed class ActorsDbFactory(InventoryDatabase database, CurrentActor actor) : IDbContextFactory<InventoryDb>
+    {
+        public InventoryDb CreateDbContext() => database.Open(actor.Actor);
+    }
+}

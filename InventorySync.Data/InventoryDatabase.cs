@@ -1,0 +1,59 @@
+using System.Data.Common;
+using InventorySync.Data.Common;
+using InventorySync.Domain.Access;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace InventorySync.Data;
+
+/// <summary>The one database of this process: its connections, and contexts over them.</summary>
+public sealed class InventoryDatabase : IAsyncDisposable
+{
+    private readonly DbContextOptions _options;
+
+    public InventoryDatabase(DatabaseProvider provider, string connectionString, IEnumerable<IInterceptor> interceptors)
+    {
+        Provider = provider;
+        var watchers = interceptors.ToArray();
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            Connections = SqlClientFactory.Instance.CreateDataSource(connectionString);
+            _options = new DbContextOptionsBuilder<SqlServerInventoryDb>().UseInventorySqlServer(connectionString).AddInterceptors(watchers).Options;
+        }
+        else
+        {
+            Connections = NpgsqlDataSource.Create(connectionString);
+            _options = new DbContextOptionsBuilder<PostgresInventoryDb>().UseInventoryPostgres(Connections).AddInterceptors(watchers).Options;
+        }
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>For what goes past EF: jobs, notifications, bulk loads, backups.</summary>
+    public DbDataSource Connections { get; }
+
+    public bool IsPostgres => Provider != DatabaseProvider.SqlServer;
+
+    public InventoryDb Open(Actor actor)
+    {
+        InventoryDb db = IsPostgres
+            ? new PostgresInventoryDb((DbContextOptions<PostgresInventoryDb>)_options)
+            : new SqlServerInventoryDb((DbContextOptions<SqlServerInventoryDb>)_options);
+        db.Actor = actor;
+        return db;
+    }
+
+    /// <summary>Brings the database to this version: tables by migrations, then triggers, which follow the model anew each time.</summary>
+    public async Task MigrateAsync(CancellationToken ct = default)
+    {
+        await using var db = Open(Actor.System("Migration"));
+        await db.Database.MigrateAsync(ct);
+        await Triggers.ApplyAsync(db, ct);
+        if (Connections is NpgsqlDataSource postgres)
+            await postgres.ReloadTypesAsync(ct);
+    }
+
+    public ValueTask DisposeAsync() => Connections.DisposeAsync();
+}

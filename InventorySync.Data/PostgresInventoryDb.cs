@@ -1,0 +1,34 @@
+using InventorySync.Data.Common;
+using Npgsql;
+
+namespace InventorySync.Data;
+
+public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> options) : InventoryDb(options)
+{
+    public override bool IsTransient(Exception failure) => failure.GetBaseException() is NpgsqlException { IsTransient: true }
+        || failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    public override string? BrokenUniqueIndex(DbUpdateException failure) =>
+        failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken ? broken.ConstraintName : null;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        NpgsqlModelBuilderExtensions.UseHiLo(builder, ShopModel.KeySequence);
+        ShopModel.Build(builder);
+        builder.HasPostgresExtension("pg_trgm");
+        builder.HasPostgresExtension("unaccent");
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            // the row's own transaction number serves as its version
+            if (entity.FindProperty(nameof(IVersioned.Version)) is { } version)
+            {
+                builder.Entity(entity.ClrType).Property<ulong>(version.Name).HasConversion<uint>().IsRowVersion();
+                version.SetColumnName("xmin");
+                version.SetColumnType("xid");
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using InventorySync.Data.Common;
+using Microsoft.Data.SqlClient;
+
+namespace InventorySync.Data;
+
+public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInventoryDb> options) : InventoryDb(options)
+{
+    // deadlock, time-outs, lost connections, and what a cloud database answers while it moves
+    private static readonly HashSet<int> Transient = [-2, 20, 64, 233, 1205, 3960, 4060, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613];
+
+    public override bool IsTransient(Exception failure) => failure.GetBaseException() is SqlException sql && Transient.Contains(sql.Number);
+
+    public override string? BrokenUniqueIndex(DbUpdateException failure) =>
+        failure.InnerException is SqlException { Number: 2601 or 2627 } broken
+            ? QuotedNames().Matches(broken.Message).Select(m => m.Groups[1].Value).FirstOrDefault(n => n.StartsWith("ix_", StringComparison.Ordinal) || n.StartsWith("pk_", StringComparison.Ordinal)) ?? ""
+            : null;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        SqlServerModelBuilderExtensions.UseHiLo(builder, ShopModel.KeySequence);
+        ShopModel.Build(builder);
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            if (entity.FindProperty(nameof(IVersioned.Version)) is { } version)
+                builder.Entity(entity.ClrType).Property<ulong>(version.Name).HasConversion<byte[]>().IsRowVersion();
+        }
+    }
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex QuotedNames();
+}

@@ -1,0 +1,26 @@
+using static InventorySync.Domain.Access.Permissions;
+
+namespace InventorySync.Domain.Access;
+
+/// <summary>The roles every shop has. Their permissions come with the product; own roles stand beside them.</summary>
+public static class BuiltInRoles
+{
+    public const string Owner = "Owner";
+    public const string Manager = "Manager";
+    public const string Warehouse = "Warehouse";
+    public const string Marketing = "Marketing";
+    public const string Support = "Support";
+    public const string Viewer = "Viewer";
+
+    private static readonly string[] ReadOnly = [LocationsView];
+
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> All { get; } = new Dictionary<string, IReadOnlySet<string>>
+    {
+        [Owner] = Permissions.All.Select(p => p.Name).ToHashSet(),
+        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, AuditView, SettingsEdit, JobsView, JobsRun },
+        [Warehouse] = new HashSet<string> { LocationsView },
+        [Marketing] = ReadOnly.ToHashSet(),
+        [Support] = ReadOnly.ToHashSet(),
+        [Viewer] = ReadOnly.ToHashSet(),
+    };
+}

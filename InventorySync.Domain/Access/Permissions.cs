@@ -1,0 +1,43 @@
+namespace InventorySync.Domain.Access;
+
+/// <summary>One thing somebody may do, as the roles page shows it.</summary>
+public sealed record Permission(string Name, string Area, string Title);
+
+/// <summary>Everything that can be permitted. A capability adds its own here; pages, services and endpoints name them, and a test walks them all.</summary>
+public static class Permissions
+{
+    public const string LocationsView = "locations.view";
+    public const string LocationsEdit = "locations.edit";
+
+    public const string PeopleManage = "people.manage";
+    public const string RolesManage = "roles.manage";
+    public const string AuditView = "audit.view";
+
+    public const string SettingsEdit = "settings.edit";
+    public const string JobsView = "jobs.view";
+    public const string JobsRun = "jobs.run";
+    public const string BackupsManage = "backups.manage";
+
+    public const string ApiKeysManage = "apikeys.manage";
+    public const string WebhooksManage = "webhooks.manage";
+
+    public static IReadOnlyList<Permission> All { get; } =
+    [
+        new(LocationsView, "Locations", "See locations, rooms and bins"),
+        new(LocationsEdit, "Locations", "Create and change locations, rooms and bins"),
+
+        new(PeopleManage, "People", "Invite people, give roles, end sessions"),
+        new(RolesManage, "People", "Create and change roles"),
+        new(AuditView, "People", "See who changed what"),
+
+        new(SettingsEdit, "Operation", "Change the shop's settings"),
+        new(JobsView, "Operation", "See what the system does by itself"),
+        new(JobsRun, "Operation", "Start, pause and cancel jobs"),
+        new(BackupsManage, "Operation", "Make, download and prove backups"),
+
+        new(ApiKeysManage, "Integration", "Create and revoke API keys"),
+        new(WebhooksManage, "Integration", "Tell other systems by webhooks"),
+    ];
+
+    public static string TitleOf(string permission) => All.FirstOrDefault(p => p.Name == permission)?.Title ?? permission;
+}

@@ -1,0 +1,20 @@
+namespace InventorySync.Domain.Common;
+
+/// <summary>The shop refuses, in words the user reads. The sentence is also the key of its translations, so figures go into the arguments.</summary>
+public class BusinessRuleException(string sentence, params object[] arguments)
+    : Exception(arguments.Length == 0 ? sentence : string.Format(System.Globalization.CultureInfo.CurrentCulture, sentence, arguments))
+{
+    public string Sentence { get; } = sentence;
+
+    public IReadOnlyList<object> Arguments { get; } = arguments;
+
+    /// <summary>The input field the refusal is about, by its property name; null when it is about the whole.</summary>
+    public string? Field { get; init; }
+}
+
+/// <summary>Somebody else saved the same thing after this form was opened.</summary>
+public sealed class ChangedMeanwhileException()
+    : BusinessRuleException("Somebody else changed this while you had it open. Reload to see the change, then enter yours again.");
+
+/// <summary>What was asked for is not there, or not for this person to see.</summary>
+public sealed class NotFoundException(string sentence, params object[] arguments) : BusinessRuleException(sentence, arguments);

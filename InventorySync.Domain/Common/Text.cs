@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace InventorySync.Domain.Common;
+
+/// <summary>Text as it is compared and as it leaves the house.</summary>
+public static class Text
+{
+    /// <summary>Lower case without accents, for columns that are searched: "Crème Brûlée" is found by "creme".</summary>
+    public static string Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+                folded.Append(char.ToLowerInvariant(letter));
+        }
+
+        return folded.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>Escaped for LIKE, where % and _ of the user are letters like any other.</summary>
+    public static string LikePattern(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_").Replace("[", @"\[");
+
+    /// <summary>An unguessable name of letters and digits, 22 of them for 128 bits.</summary>
+    public static string RandomToken(int length = 22) =>
+        RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", length);
+}

@@ -1,0 +1,2 @@
+global using InventorySync.Domain.Common;
+global using Microsoft.EntityFrameworkCore;

@@ -1,0 +1,62 @@
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Audit;
+using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Places;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+
+namespace InventorySync.Domain;
+
+/// <summary>Every table of the shop. How they are stored, and what differs by database, is Data's.</summary>
+public abstract class InventoryDb(DbContextOptions options)
+    : IdentityDbContext<Person, Role, long, IdentityUserClaim<long>, IdentityUserRole<long>, IdentityUserLogin<long>, IdentityRoleClaim<long>, IdentityUserToken<long>, IdentityUserPasskey<long>>(options)
+{
+    // Access
+    public DbSet<Person> People => Users;
+
+    // Places
+    public DbSet<Location> Locations => Set<Location>();
+
+    // Outbox
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    // Audit
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>Who acts through this context; the audit writes it down, and the location filters read it.</summary>
+    public Actor Actor { get; set; } = Actor.Visitor;
+
+    /// <summary>With passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    public bool SeesAllLocations => Actor.Locations is null;
+
+    public IEnumerable<long> SeenLocations => Actor.Locations ?? (IEnumerable<long>)[];
+
+    /// <summary>A deadlock, a serialization failure or a lost connection: the same change may succeed when it is tried again.</summary>
+    public abstract bool IsTransient(Exception failure);
+
+    /// <summary>The name of the unique index that a save ran into, or null for any other failure.</summary>
+    public abstract string? BrokenUniqueIndex(DbUpdateException failure);
+
+    /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
+    public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Location>().HasQueryFilter(location => SeesAllLocations || SeenLocations.Contains(location.Id));
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new ChangedMeanwhileException();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using InventorySync.Domain.Access;
+
+namespace InventorySync.Domain.Lists;
+
+/// <summary>A list of the shop: grids, exports, endpoints and selections all read it here. Sorting, filtering and paging happen in the database;
+/// rows are projected with an object initializer, so that every column can be sorted and filtered by.</summary>
+public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, CurrentActor actor)
+    where TRow : class, IListRow
+{
+    private static readonly MethodInfo OrderBy = Method(nameof(Queryable.OrderBy));
+    private static readonly MethodInfo OrderByDescending = Method(nameof(Queryable.OrderByDescending));
+    private static readonly MethodInfo ThenBy = Method(nameof(Queryable.ThenBy));
+    private static readonly MethodInfo ThenByDescending = Method(nameof(Queryable.ThenByDescending));
+
+    /// <summary>What the list is called in addresses, saved views and exports.</summary>
+    public abstract string Name { get; }
+
+    public abstract ListFields<TRow> Fields { get; }
+
+    /// <summary>Who may read it.</summary>
+    protected abstract string Permission { get; }
+
+    protected virtual ListSort DefaultSort => new(Fields.First().Name);
+
+    public async Task<ListPage<TRow>> PageAsync(ListRequest request, CancellationToken ct = default)
+    {
+        actor.Demand(Permission);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var matching = Matching(db, request);
+        var total = await matching.CountAsync(ct);
+        var rows = await Sorted(matching, request.Sort)
+            .Skip(Math.Max(0, request.Skip)).Take(Math.Clamp(request.Take, 1, ListRequest.MaxTake))
+            .ToListAsync(ct);
+        return new ListPage<TRow>(rows, total);
+    }
+
+    public async Task<int> CountAsync(ListRequest request, CancellationToken ct = default)
+    {
+        actor.Demand(Permission);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Matching(db, request).CountAsync(ct);
+    }
+
+    /// <summary>All rows that match, streamed: for exports.</summary>
+    public async IAsyncEnumerable<TRow> AllAsync(ListRequest request, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        actor.Demand(Permission);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await foreach (var row in Sorted(Matching(db, request), request.Sort).AsAsyncEnumerable().WithCancellation(ct))
+            yield return row;
+    }
+
+    /// <summary>The keys of all rows that match: what "select all that match" stands for.</summary>
+    public async Task<IReadOnlyList<long>> KeysAsync(ListRequest request, CancellationToken ct = default)
+    {
+        actor.Demand(Permission);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Matching(db, request).Select(r => r.Id).ToListAsync(ct);
+    }
+
+    /// <summary>The query of a request as it is sent to the database, for tests that translate it for every provider.</summary>
+    public IQueryable<TRow> Query(InventoryDb db, ListRequest request) => Sorted(Matching(db, request), request.Sort);
+
+    protected abstract IQueryable<TRow> Rows(InventoryDb db);
+
+    private IQueryable<TRow> Matching(InventoryDb db, ListRequest request)
+    {
+        var rows = Rows(db).AsNoTracking();
+        foreach (var filter in request.Filters)
+        {
+            var field = Fields.Find(filter.Field) is { Filterable: true } known
+                ? known
+                : throw new BusinessRuleException("This list has no column “{0}” to filter by.", filter.Field);
+            rows = rows.Where(FilterExpressions.Build(field, filter));
+        }
+
+        foreach (var word in (request.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        {
+            if (FilterExpressions.Search(Fields, word) is { } found)
+                rows = rows.Where(found);
+        }
+
+        return rows;
+    }
+
+    private IQueryable<TRow> Sorted(IQueryable<TRow> rows, IReadOnlyList<ListSort> sort)
+    {
+        var first = true;
+        foreach (var by in sort.Count > 0 ? sort : [DefaultSort])
+        {
+            var field = Fields.Find(by.Field) is { Sortable: true } known
+                ? known
+                : throw new BusinessRuleException("This list has no column “{0}” to sort by.", by.Field);
+            var method = (first, by.Descending) switch
+            {
+                (true, false) => OrderBy,
+                (true, true) => OrderByDescending,
+                (false, false) => ThenBy,
+                (false, true) => ThenByDescending,
+            };
+            rows = (IQueryable<TRow>)method.MakeGenericMethod(typeof(TRow), field.ValueType).Invoke(null, [rows, field.Value])!;
+            first = false;
+        }
+
+        // the key last, so that equal values never change places between two pages
+        return ((IOrderedQueryable<TRow>)rows).ThenBy(r => r.Id);
+    }
+
+    private static MethodInfo Method(string name) => typeof(Queryable).GetMethods().Single(m => m.Name == name && m.GetParameters().Length == 2);
+}

@@ -1,0 +1,3 @@
+global using InventorySync.Tests.Support;
+global using Microsoft.EntityFrameworkCore;
+global using Xunit;

@@ -1,0 +1,50 @@
+using InventorySync.Data;
+using InventorySync.Domain.Places;
+using InventorySync.Web.Shared;
+using Radzen;
+
+namespace InventorySync.Web;
+
+/// <summary>Puts the shop together: the table of contents of the whole product.</summary>
+public static class ShopHost
+{
+    public static async Task<WebApplication> BuildAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var database = await ShopDatabase.FindAsync(builder.Configuration);
+        builder.Services.AddSingleton(database);
+        AddShop(builder.Services, database);
+
+        var app = builder.Build();
+        await PrepareAsync(app.Services);
+        UseShop(app);
+        return app;
+    }
+
+    /// <summary>Everything the product consists of, by capability.</summary>
+    public static void AddShop(IServiceCollection services, ShopDatabase database)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddInventoryData(database.Provider, database.ConnectionString);
+        services.AddPlaces();
+        services.AddScreens();
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services) => await services.GetRequiredService<InventoryDatabase>().MigrateAsync();
+
+    private static void UseShop(WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    private static void AddScreens(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddHttpContextAccessor();
+    }
+}
