@@ -18,6 +18,8 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         base.OnModelCreating(builder);
         NpgsqlModelBuilderExtensions.UseHiLo(builder, ShopModel.KeySequence);
         ShopModel.Build(builder);
+        foreach (var key in ShopModel.GivenKeys(builder.Model))
+            NpgsqlPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
         foreach (var entity in builder.Model.GetEntityTypes())

@@ -23,6 +23,8 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
         base.OnModelCreating(builder);
         SqlServerModelBuilderExtensions.UseHiLo(builder, ShopModel.KeySequence);
         ShopModel.Build(builder);
+        foreach (var key in ShopModel.GivenKeys(builder.Model))
+            SqlServerPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             if (entity.FindProperty(nameof(IVersioned.Version)) is { } version)

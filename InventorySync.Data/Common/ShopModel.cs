@@ -34,6 +34,13 @@ internal static class ShopModel
         }
     }
 
+    /// <summary>The keys that the sequence gives. Each names it itself, because a model snapshot forgets what the whole model said.</summary>
+    public static IEnumerable<IMutableProperty> GivenKeys(IMutableModel model) => model.GetEntityTypes()
+        .Where(entity => !entity.IsOwned())
+        .Select(entity => entity.FindPrimaryKey())
+        .Where(key => key?.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only] && only.ClrType is { } type && (type == typeof(long) || type == typeof(int)))
+        .Select(key => key!.Properties[0]);
+
     // Lower-case names without quotes make filters, checks and hand-written SQL the same text on both databases.
     private static void NameInSnakeCase(IMutableEntityType entity)
     {

@@ -35,7 +35,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer")
@@ -170,7 +170,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<bool>("BuiltIn")
                         .HasColumnType("boolean")
@@ -219,7 +219,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<string>("Action")
                         .IsRequired()
@@ -290,7 +290,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<DateTimeOffset>("HappenedAt")
                         .HasColumnType("timestamp with time zone")
@@ -340,7 +340,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<bool>("Active")
                         .HasColumnType("boolean")
@@ -391,7 +391,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"), "keys");
 
                     b.Property<string>("ClaimType")
                         .HasMaxLength(400)
@@ -423,7 +423,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"), "keys");
 
                     b.Property<string>("ClaimType")
                         .HasMaxLength(400)

@@ -32,7 +32,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("int")
@@ -168,7 +168,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<bool>("BuiltIn")
                         .HasColumnType("bit")
@@ -218,7 +218,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<string>("Action")
                         .IsRequired()
@@ -291,7 +291,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<DateTimeOffset>("HappenedAt")
                         .HasColumnType("datetimeoffset")
@@ -341,7 +341,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
                     b.Property<bool>("Active")
                         .HasColumnType("bit")
@@ -393,7 +393,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"), "keys");
 
                     b.Property<string>("ClaimType")
                         .HasMaxLength(400)
@@ -425,7 +425,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<int>("Id"), "keys");
 
                     b.Property<string>("ClaimType")
                         .HasMaxLength(400)
