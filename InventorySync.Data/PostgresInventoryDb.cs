@@ -11,6 +11,9 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override string? BrokenUniqueIndex(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken ? broken.ConstraintName : null;
 
+    public override bool BreaksReference(DbUpdateException failure) =>
+        failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

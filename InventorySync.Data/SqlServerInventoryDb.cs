@@ -16,6 +16,8 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
             ? QuotedNames().Matches(broken.Message).Select(m => m.Groups[1].Value).FirstOrDefault(n => n.StartsWith("ix_", StringComparison.Ordinal) || n.StartsWith("pk_", StringComparison.Ordinal)) ?? ""
             : null;
 
+    public override bool BreaksReference(DbUpdateException failure) => failure.InnerException is SqlException { Number: 547 };
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -17,6 +17,10 @@ public abstract class InventoryDb(DbContextOptions options)
     // Places
     public DbSet<Location> Locations => Set<Location>();
 
+    public DbSet<Room> Rooms => Set<Room>();
+
+    public DbSet<Bin> Bins => Set<Bin>();
+
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -39,6 +43,9 @@ public abstract class InventoryDb(DbContextOptions options)
     /// <summary>The name of the unique index that a save ran into, or null for any other failure.</summary>
     public abstract string? BrokenUniqueIndex(DbUpdateException failure);
 
+    /// <summary>Whether a save failed because rows elsewhere still point at what it deletes.</summary>
+    public abstract bool BreaksReference(DbUpdateException failure);
+
     /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
     public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;
 
@@ -46,6 +53,8 @@ public abstract class InventoryDb(DbContextOptions options)
     {
         base.OnModelCreating(builder);
         builder.Entity<Location>().HasQueryFilter(location => SeesAllLocations || SeenLocations.Contains(location.Id));
+        builder.Entity<Room>().HasQueryFilter(room => SeesAllLocations || SeenLocations.Contains(room.LocationId));
+        builder.Entity<Bin>().HasQueryFilter(bin => SeesAllLocations || SeenLocations.Contains(bin.LocationId));
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -57,6 +66,10 @@ public abstract class InventoryDb(DbContextOptions options)
         catch (DbUpdateConcurrencyException)
         {
             throw new ChangedMeanwhileException();
+        }
+        catch (DbUpdateException failure) when (Refusals.Of(this, failure) is { } refusal)
+        {
+            throw refusal;
         }
     }
 }

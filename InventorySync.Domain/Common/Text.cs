@@ -20,6 +20,14 @@ public static class Text
         return folded.ToString().Normalize(NormalizationForm.FormC);
     }
 
+    /// <summary>As it is kept: no blanks around, one between words, no control characters.</summary>
+    public static string Tidy(string? text) =>
+        string.Join(' ', new string([.. (text ?? "").Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Normalize(NormalizationForm.FormC);
+
+    /// <summary>For unique names and codes: "Main  Store" and "main store" are the same one.</summary>
+    public static string Key(string text) => Tidy(text).ToLowerInvariant();
+
     /// <summary>Escaped for LIKE, where % and _ of the user are letters like any other.</summary>
     public static string LikePattern(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_").Replace("[", @"\[");
 

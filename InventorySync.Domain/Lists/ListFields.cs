@@ -8,9 +8,10 @@ public sealed class ListFields<TRow> : IEnumerable<ListField<TRow>>
 {
     private readonly List<ListField<TRow>> _fields = [];
 
-    public void Add<TValue>(
+    public ListFields<TRow> Add<TValue>(
         string name, string title, Expression<Func<TRow, TValue>> value, FieldKind? kind = null,
-        bool sortable = true, bool filterable = true, bool shown = true, bool searched = false) =>
+        bool sortable = true, bool filterable = true, bool shown = true, bool searched = false)
+    {
         _fields.Add(new ListField<TRow>(name, title, value, kind ?? KindOf(typeof(TValue)))
         {
             Sortable = sortable,
@@ -19,6 +20,8 @@ public sealed class ListFields<TRow> : IEnumerable<ListField<TRow>>
             Searched = searched,
             Choices = ListField<TRow>.ChoicesOf(typeof(TValue)),
         });
+        return this;
+    }
 
     public ListField<TRow>? Find(string name) => _fields.Find(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 
