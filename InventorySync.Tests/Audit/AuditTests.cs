@@ -10,11 +10,11 @@ public sealed class AuditTests(TestShop shop) : IClassFixture<TestShop>
     {
         await using var db = shop.Db();
         db.Actor = new Actor(ActorKind.Person, "Mia") { PersonId = 7, Address = "10.0.0.9" };
-        var location = new Location { Name = "Main store" };
+        var location = GivenPlaces.Location("Main store");
         db.Locations.Add(location);
         await db.SaveChangesAsync();
 
-        location.Name = "High street store";
+        location.Change(LocationDetails.Of(location) with { Name = "High street store" });
         await db.SaveChangesAsync();
 
         var entry = await db.Audit.AsNoTracking().SingleAsync(e => e.SubjectId == location.Id && e.Action == "changed");
@@ -30,7 +30,7 @@ public sealed class AuditTests(TestShop shop) : IClassFixture<TestShop>
     public async Task The_audit_cannot_be_changed_even_by_sql(string sql)
     {
         await using var db = shop.Db();
-        db.Locations.Add(new Location { Name = $"Audited by {sql}" });
+        db.Locations.Add(GivenPlaces.Location($"Audited by {sql}"));
         await db.SaveChangesAsync();
 
         var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql));

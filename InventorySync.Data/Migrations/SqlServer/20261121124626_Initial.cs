@@ -43,7 +43,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
                     kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    postal_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    city = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    latitude = table.Column<double>(type: "float", nullable: true),
+                    longitude = table.Column<double>(type: "float", nullable: true),
+                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    opening_hours = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    serves_online_orders = table.Column<bool>(type: "bit", nullable: false),
+                    priority = table.Column<int>(type: "int", nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     active = table.Column<bool>(type: "bit", nullable: false),
                     version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
@@ -114,6 +128,28 @@ namespace InventorySync.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rooms",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rooms", x => x.id);
+                    table.UniqueConstraint("ak_rooms_id_location_id", x => new { x.id, x.location_id });
+                    table.ForeignKey(
+                        name: "fk_rooms_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -263,6 +299,37 @@ namespace InventorySync.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "bins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    room_id = table.Column<long>(type: "bigint", nullable: true),
+                    code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    code_key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bins", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bins_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bins_rooms_room_id_location_id",
+                        columns: x => new { x.room_id, x.location_id },
+                        principalTable: "rooms",
+                        principalColumns: new[] { "id", "location_id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_audit_at",
                 table: "audit",
@@ -274,9 +341,32 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: new[] { "subject_kind", "subject_id", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_locations_name",
+                name: "ix_bins_location_id_code_key",
+                table: "bins",
+                columns: new[] { "location_id", "code_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bins_public_id",
+                table: "bins",
+                column: "public_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bins_room_id_location_id",
+                table: "bins",
+                columns: new[] { "room_id", "location_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_locations_code",
                 table: "locations",
-                column: "name",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_locations_name_key",
+                table: "locations",
+                column: "name_key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -346,6 +436,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "normalized_name",
                 unique: true,
                 filter: "[normalized_name] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rooms_location_id_name_key",
+                table: "rooms",
+                columns: new[] { "location_id", "name_key" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -353,6 +449,9 @@ namespace InventorySync.Data.Migrations.SqlServer
         {
             migrationBuilder.DropTable(
                 name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "bins");
 
             migrationBuilder.DropTable(
                 name: "outbox");
@@ -379,13 +478,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "role_claims");
 
             migrationBuilder.DropTable(
-                name: "locations");
+                name: "rooms");
 
             migrationBuilder.DropTable(
                 name: "people");
 
             migrationBuilder.DropTable(
                 name: "roles");
+
+            migrationBuilder.DropTable(
+                name: "locations");
 
             migrationBuilder.DropSequence(
                 name: "keys");
