@@ -1,7 +1,9 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Operation;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
@@ -26,6 +28,14 @@ public abstract class InventoryDb(DbContextOptions options)
 
     // Audit
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    // Settings
+    public DbSet<StoredSettings> Settings => Set<StoredSettings>();
+
+    public DbSet<SettingsChange> SettingsChanges => Set<SettingsChange>();
+
+    // Operation
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     /// <summary>Who acts through this context; the audit writes it down, and the location filters read it.</summary>
     public Actor Actor { get; set; } = Actor.Visitor;

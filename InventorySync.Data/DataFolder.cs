@@ -1,0 +1,27 @@
+namespace InventorySync.Data;
+
+/// <summary>Setting "DataFolder": where this machine keeps what does not stand in the database. Only the user who runs the app may read it.</summary>
+public sealed class DataFolder(string path)
+{
+    public const string Setting = "DataFolder";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public string Root { get; } = Path.GetFullPath(path);
+
+    public string Files => Part("files");
+
+    public string Keys => Part("keys");
+
+    public string Logs => Part("logs");
+
+    private string Part(string name)
+    {
+        var part = Path.Combine(Root, name);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(part);
+        else
+            Directory.CreateDirectory(part, OwnerOnly);
+        return part;
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Domain.Settings;
+
+public static class SettingsSetup
+{
+    public static IServiceCollection AddShopSettings(this IServiceCollection services)
+    {
+        services.AddSingleton<SettingsCache>();
+        services.AddSingleton<SettingsContent>();
+        services.AddScoped<ShopSettings>();
+        services.AddSettings<ShopProfile>("shop", "Shop", "Name, address, money, time and language", icon: "storefront", order: 10);
+        return services;
+    }
+}
