@@ -1,5 +1,7 @@
 using InventorySync.Data;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Settings;
+using InventorySync.Web.Operation;
 using InventorySync.Web.Shared;
 using Radzen;
 
@@ -13,6 +15,7 @@ public static class ShopHost
         var builder = WebApplication.CreateBuilder(args);
         var database = await ShopDatabase.FindAsync(builder.Configuration);
         builder.Services.AddSingleton(database);
+        OperationSetup.Prepare(builder);
         AddShop(builder.Services, database);
 
         var app = builder.Build();
@@ -26,15 +29,23 @@ public static class ShopHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddInventoryData(database.Provider, database.ConnectionString);
+        services.AddShopSettings();
+        services.AddOperation();
         services.AddPlaces();
         services.AddScreens();
     }
 
-    private static async Task PrepareAsync(IServiceProvider services) => await services.GetRequiredService<InventoryDatabase>().MigrateAsync();
+    private static async Task PrepareAsync(IServiceProvider services)
+    {
+        await services.GetRequiredService<InventoryDatabase>().MigrateAsync();
+        ProtectionKeys.Check(services);
+    }
 
     private static void UseShop(WebApplication app)
     {
+        app.UseOperation();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

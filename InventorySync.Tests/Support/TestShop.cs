@@ -2,6 +2,7 @@ using InventorySync.Data;
 using InventorySync.Domain;
 using InventorySync.Domain.Access;
 using InventorySync.Web;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,7 @@ public sealed class TestShop : IAsyncLifetime
 {
     private ServiceProvider _services = null!;
     private AsyncServiceScope _owner;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("inventorysync-shop-");
     private string _connectionString = "";
 
     public StoppedClock Clock { get; } = new();
@@ -32,6 +34,7 @@ public sealed class TestShop : IAsyncLifetime
         await _owner.DisposeAsync();
         await _services.DisposeAsync();
         await TestServer.DropAsync(_connectionString);
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>A service as the shop's owner uses it.</summary>
@@ -58,6 +61,8 @@ public sealed class TestShop : IAsyncLifetime
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton(new DataFolder(_folder.FullName));
         ShopHost.AddShop(services, ShopDatabase.At(TestServer.Provider, connectionString));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         return services.BuildServiceProvider(validateScopes: true);
