@@ -13,6 +13,8 @@ public static class ShopHost
     public static async Task<WebApplication> BuildAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        // from the build output too, not only when published
+        builder.WebHost.UseStaticWebAssets();
         var database = await ShopDatabase.FindAsync(builder.Configuration);
         builder.Services.AddSingleton(database);
         OperationSetup.Prepare(builder);
@@ -48,7 +50,8 @@ public static class ShopHost
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // the security headers say who may frame a page: nobody
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     private static void AddScreens(this IServiceCollection services)

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Outbox;
@@ -46,7 +45,7 @@ public sealed class ShopSettings(
     {
         var section = SectionOf(settings.GetType());
         actor.Demand(section.Permission);
-        Check(settings);
+        Input.Check(settings);
         await dbs.ChangeAsync(db => StoreAsync(db, section, settings, expectedVersion, ct), ct);
         cache.Forget(section.Name);
     }
@@ -112,16 +111,6 @@ public sealed class ShopSettings(
         {
             throw new ChangedMeanwhileException();
         }
-    }
-
-    private static void Check(object settings)
-    {
-        var problems = new List<ValidationResult>();
-        if (Validator.TryValidateObject(settings, new ValidationContext(settings), problems, validateAllProperties: true))
-            return;
-
-        var first = problems[0];
-        throw new BusinessRuleException(first.ErrorMessage ?? "Check what you entered.") { Field = first.MemberNames.FirstOrDefault() };
     }
 
     private static List<AuditedField> Differences(object before, object after) =>

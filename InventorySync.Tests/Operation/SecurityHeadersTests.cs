@@ -92,7 +92,7 @@ public sealed partial class SecurityHeadersTests : IAsyncLifetime
     [Fact]
     public async Task With_a_list_of_hosts_only_those_are_answered()
     {
-        await using var site = await TestSite.StartAsync(_database, null, "AllowedHosts=shop.example");
+        await using var site = await TestSite.StartAsync(_database, _site.DataFolder, "AllowedHosts=shop.example");
         using var client = site.Client();
         using var listed = new HttpRequestMessage(HttpMethod.Get, "/lib/inter/wght.css") { Headers = { Host = "shop.example" } };
 

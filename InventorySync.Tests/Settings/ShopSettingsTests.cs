@@ -118,7 +118,7 @@ public sealed class ShopSettingsTests : IAsyncLifetime
     [InlineData(nameof(ShopProfile.TimeZone), "Shop", "EUR", "Mars/Olympus")]
     public async Task A_value_that_cannot_be_is_refused_at_its_field(string field, string name, string currency, string zone)
     {
-        var refused = await Assert.ThrowsAsync<BusinessRuleException>(
+        var refused = await Assert.ThrowsAsync<InvalidInputException>(
             () => Settings.SaveAsync(new ShopProfile { Name = name, Currency = currency, TimeZone = zone }, expectedVersion: null));
 
         Assert.Equal(field, refused.Field);

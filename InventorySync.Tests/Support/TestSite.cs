@@ -22,6 +22,8 @@ public sealed class TestSite : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public string DataFolder => App.Services.GetRequiredService<Data.DataFolder>().Root;
+
     /// <summary>Starts a node. Further settings are given as "Section:Key=value".</summary>
     public static async Task<TestSite> StartAsync(string connectionString, string? dataFolder = null, params string[] settings)
     {
