@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace InventorySync.Web.Forms;
+
+/// <summary>A value to choose, with the words people read.</summary>
+public sealed record Choice(string Value, string Text, bool Disabled = false);
+
+/// <summary>The words of a name in the code: PartlyReceived is "Partly received". They are keys of the translations.</summary>
+public static class ChoiceText
+{
+    public static string Of(object? value)
+    {
+        var name = value?.ToString() ?? "";
+        var words = new StringBuilder(name.Length + 4);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var starts = i > 0 && char.IsUpper(name[i]) && !char.IsUpper(name[i - 1]);
+            words.Append(starts ? " " : "").Append(starts ? char.ToLowerInvariant(name[i]) : name[i]);
+        }
+
+        return words.ToString();
+    }
+}

@@ -1,0 +1,3 @@
+global using InventorySync.Domain.Access;
+global using InventorySync.Domain.Common;
+global using Microsoft.EntityFrameworkCore;

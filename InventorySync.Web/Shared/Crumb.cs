@@ -1,0 +1,4 @@
+namespace InventorySync.Web.Shared;
+
+/// <summary>A step of the breadcrumbs.</summary>
+public sealed record Crumb(string Text, string Href);

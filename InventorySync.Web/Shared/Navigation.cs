@@ -1,0 +1,20 @@
+namespace InventorySync.Web.Shared;
+
+/// <summary>A page of the menu. Whoever lacks the permission does not see it; null is for everybody who is signed in.</summary>
+public sealed record NavigationEntry(string Group, string Title, string Icon, string Path, string? Permission = null);
+
+/// <summary>The menu by capability, in the order it is shown. Titles are keys of the translations, icons are names of Material Symbols.</summary>
+public static class Navigation
+{
+    public static IReadOnlyList<NavigationEntry> All { get; } =
+    [
+        new("", "Start", "home", "/"),
+    ];
+
+    public static IEnumerable<NavigationEntry> For(CurrentActor actor) => All.Where(e => e.Permission is null || actor.May(e.Permission));
+
+    /// <summary>The page of the menu that this address belongs to: the longest path it begins with.</summary>
+    public static NavigationEntry? Of(string path) => All
+        .Where(e => path == e.Path || path.StartsWith(e.Path + "/", StringComparison.OrdinalIgnoreCase))
+        .MaxBy(e => e.Path.Length);
+}
