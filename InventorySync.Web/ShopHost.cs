@@ -3,7 +3,6 @@ using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Shared;
-using Radzen;
 
 namespace InventorySync.Web;
 
@@ -52,13 +51,5 @@ public static class ShopHost
         app.MapStaticAssets();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
-    }
-
-    private static void AddScreens(this IServiceCollection services)
-    {
-        services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
-        services.AddHttpContextAccessor();
     }
 }

@@ -20,14 +20,14 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
 
     public abstract ListFields<TRow> Fields { get; }
 
-    /// <summary>Who may read it.</summary>
-    protected abstract string Permission { get; }
+    /// <summary>Who may read it; null where the rows themselves are everybody's own.</summary>
+    protected abstract string? Permission { get; }
 
     protected virtual ListSort DefaultSort => new(Fields.First().Name);
 
     public async Task<ListPage<TRow>> PageAsync(ListRequest request, CancellationToken ct = default)
     {
-        actor.Demand(Permission);
+        Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var matching = Matching(db, request);
         var total = await matching.CountAsync(ct);
@@ -39,7 +39,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
 
     public async Task<int> CountAsync(ListRequest request, CancellationToken ct = default)
     {
-        actor.Demand(Permission);
+        Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await Matching(db, request).CountAsync(ct);
     }
@@ -47,7 +47,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     /// <summary>All rows that match, streamed: for exports.</summary>
     public async IAsyncEnumerable<TRow> AllAsync(ListRequest request, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        actor.Demand(Permission);
+        Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
         await foreach (var row in Sorted(Matching(db, request), request.Sort).AsAsyncEnumerable().WithCancellation(ct))
             yield return row;
@@ -56,7 +56,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     /// <summary>The keys of all rows that match: what "select all that match" stands for.</summary>
     public async Task<IReadOnlyList<long>> KeysAsync(ListRequest request, CancellationToken ct = default)
     {
-        actor.Demand(Permission);
+        Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await Matching(db, request).Select(r => r.Id).ToListAsync(ct);
     }
@@ -65,6 +65,12 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     public IQueryable<TRow> Query(InventoryDb db, ListRequest request) => Sorted(Matching(db, request), request.Sort);
 
     protected abstract IQueryable<TRow> Rows(InventoryDb db);
+
+    private void Demand()
+    {
+        if (Permission is not null)
+            actor.Demand(Permission);
+    }
 
     private IQueryable<TRow> Matching(InventoryDb db, ListRequest request)
     {

@@ -1,8 +1,33 @@
 // Keys and clicks that must answer at once, without asking the server.
 (() => {
+  window.shop = {
+    focus: id => document.getElementById(id)?.focus(),
+  };
+
   const typing = target => target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]');
 
+  const root = document.documentElement;
+  const wide = matchMedia('(min-width: 1181px)');
+  const closeMenu = () => delete root.dataset.drawer;
+
+  // wide screens keep the menu or make it a rail of icons; on others it opens over the page
+  const toggleMenu = () => {
+    const on = !(wide.matches ? 'rail' in root.dataset : 'drawer' in root.dataset);
+    if (wide.matches) {
+      on ? root.dataset.rail = '' : delete root.dataset.rail;
+      on ? localStorage.setItem('menu', 'rail') : localStorage.removeItem('menu');
+      return;
+    }
+    on ? root.dataset.drawer = '' : closeMenu();
+    if (on)
+      document.querySelector('.sidebar a.active, .sidebar a')?.focus();
+  };
+
   document.addEventListener('click', event => {
+    if (event.target.closest?.('[data-menu-toggle]'))
+      toggleMenu();
+    else if (event.target.closest?.('[data-menu-close], .sidebar a'))
+      closeMenu();
     const link = event.target.closest?.('[data-focus]');
     if (!link)
       return;
@@ -11,6 +36,10 @@
   });
 
   document.addEventListener('keydown', event => {
+    if (event.key === 'Escape' && 'drawer' in root.dataset) {
+      closeMenu();
+      document.querySelector('[data-menu-toggle]')?.focus();
+    }
     if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
       const search = document.querySelector('[data-search]');
       if (search) {

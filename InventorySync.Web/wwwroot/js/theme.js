@@ -14,4 +14,6 @@
   // also when a page is merged into the document and brings its attributes along
   new MutationObserver(apply).observe(root, { attributeFilter: ['data-theme', 'data-scheme'] });
   apply();
+  if (localStorage.getItem('menu') === 'rail')
+    root.dataset.rail = '';
 })();
