@@ -1,5 +1,6 @@
 using System.Data.Common;
 using InventorySync.Data.Common;
+using InventorySync.Data.Outbox;
 using InventorySync.Domain.Access;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -51,6 +52,8 @@ public sealed class InventoryDatabase : IAsyncDisposable
         await using var db = Open(Actor.System("Migration"));
         await db.Database.MigrateAsync(ct);
         await Triggers.ApplyAsync(db, ct);
+        foreach (var statement in OutboxDialect.Of(this).Tuning)
+            await db.Database.ExecuteSqlRawAsync(statement, ct);
         if (Connections is NpgsqlDataSource postgres)
             await postgres.ReloadTypesAsync(ct);
     }

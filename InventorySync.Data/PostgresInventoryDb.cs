@@ -1,4 +1,5 @@
 using InventorySync.Data.Common;
+using InventorySync.Domain.Outbox;
 using Npgsql;
 
 namespace InventorySync.Data;
@@ -23,6 +24,7 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         ShopModel.Build(builder);
         foreach (var key in ShopModel.GivenKeys(builder.Model))
             NpgsqlPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
+        builder.Entity<OutboxMessage>().Property(m => m.Id).UseIdentityByDefaultColumn();
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
         foreach (var entity in builder.Model.GetEntityTypes())

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using InventorySync.Data.Common;
+using InventorySync.Domain.Outbox;
 using Microsoft.Data.SqlClient;
 
 namespace InventorySync.Data;
@@ -27,6 +28,7 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
         ShopModel.Build(builder);
         foreach (var key in ShopModel.GivenKeys(builder.Model))
             SqlServerPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
+        builder.Entity<OutboxMessage>().Property(m => m.Id).UseIdentityColumn();
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             if (entity.FindProperty(nameof(IVersioned.Version)) is { } version)

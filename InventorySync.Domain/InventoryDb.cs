@@ -26,6 +26,12 @@ public abstract class InventoryDb(DbContextOptions options)
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    public DbSet<OutboxSequence> OutboxSequence => Set<OutboxSequence>();
+
+    public DbSet<FollowerPlace> FollowerPlaces => Set<FollowerPlace>();
+
+    public DbSet<SetAsideMessage> SetAsideMessages => Set<SetAsideMessage>();
+
     // Audit
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

@@ -1,4 +1,5 @@
 using InventorySync.Data;
+using InventorySync.Data.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Operation;
@@ -32,6 +33,7 @@ public static class ShopHost
         services.AddInventoryData(database.Provider, database.ConnectionString);
         services.AddShopSettings();
         services.AddOperation();
+        services.AddOutbox();
         services.AddPlaces();
         services.AddScreens();
     }

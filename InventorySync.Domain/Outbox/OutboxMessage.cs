@@ -13,6 +13,14 @@ public sealed class OutboxMessage
         HappenedAt = happenedAt;
     }
 
+    /// <summary>The same message again, from where it was kept.</summary>
+    internal OutboxMessage(string kind, string subject, string payload, DateTimeOffset happenedAt, long id, long position)
+        : this(kind, subject, payload, happenedAt)
+    {
+        Id = id;
+        Position = position;
+    }
+
     private OutboxMessage()
     {
     }
@@ -24,6 +32,7 @@ public sealed class OutboxMessage
 
     public TEvent Read<TEvent>() => JsonSerializer.Deserialize<TEvent>(Payload, JsonSerializerOptions.Web)!;
 
+    /// <summary>Given by the database in the order of writing; followers that must know whether they have seen a message remember it.</summary>
     public long Id { get; private set; }
 
     /// <summary>Its place in the one order all followers read; given after the commit, so that no late commit slips in behind a reader.</summary>

@@ -1,6 +1,7 @@
 using InventorySync.Data;
 using InventorySync.Domain;
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Common;
 using InventorySync.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public sealed class TestShop : IAsyncLifetime
     private AsyncServiceScope _owner;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("inventorysync-shop-");
     private string _connectionString = "";
+    private int _nodes;
 
     public StoppedClock Clock { get; } = new();
 
@@ -25,7 +27,7 @@ public sealed class TestShop : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _connectionString = await TestServer.NewDatabaseAsync();
-        _services = Build(_connectionString);
+        _services = NewNode();
         _owner = As(Owner());
     }
 
@@ -57,14 +59,17 @@ public sealed class TestShop : IAsyncLifetime
 
     private static Actor Owner() => new(ActorKind.Person, "Olivia Owner") { Permissions = BuiltInRoles.All[BuiltInRoles.Owner], Address = "127.0.0.1" };
 
-    private ServiceProvider Build(string connectionString)
+    /// <summary>The services of one more process on the same database. It runs nothing by itself; its dispatcher and jobs are started by whoever wants them.</summary>
+    public ServiceProvider NewNode(Action<IServiceCollection>? more = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton(new DataFolder(_folder.FullName));
-        ShopHost.AddShop(services, ShopDatabase.At(TestServer.Provider, connectionString));
+        services.AddSingleton(new Node($"node-{Interlocked.Increment(ref _nodes)}"));
+        ShopHost.AddShop(services, ShopDatabase.At(TestServer.Provider, _connectionString));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        more?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }
 }

@@ -1,0 +1,124 @@
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Outbox;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace InventorySync.Data.Outbox;
+
+/// <summary>Works for the followers, one batch at a time, on whichever node holds the follower's row.</summary>
+public sealed class FollowerWork(
+    InventoryDatabase database, IServiceScopeFactory scopes, IEnumerable<FollowerType> types, OutboxSettings settings, Node node, TimeProvider clock, ILogger<FollowerWork> log)
+{
+    private readonly OutboxDialect _dialect = OutboxDialect.Of(database);
+
+    /// <summary>The followers of this product, by name.</summary>
+    public IReadOnlyDictionary<string, FollowerType> Followers { get; } = Named(scopes, types);
+
+    /// <summary>Gives followers that are new to this shop a place to begin at.</summary>
+    public async Task EnrolAsync(CancellationToken ct = default)
+    {
+        foreach (var (name, follower) in Followers)
+        {
+            await using var db = database.Open(Actor.System(name));
+            if (await db.FollowerPlaces.AnyAsync(p => p.Name == name, ct))
+                continue;
+
+            db.FollowerPlaces.Add(new FollowerPlace(name, await StartOfAsync(db, follower.Start, ct)));
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException failure) when (db.BrokenUniqueIndex(failure) is not null)
+            {
+                log.LogDebug("Another node enrolled {Follower} first.", name);
+            }
+        }
+    }
+
+    /// <summary>One batch. The answer is false when there is nothing to do for now: no message, a pause after a failure, or another node at work.</summary>
+    public async Task<bool> StepAsync(string follower, CancellationToken ct = default)
+    {
+        await using var db = database.Open(Actor.System(follower));
+        if (!await HasWorkAsync(db, follower, ct))
+            return false;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var place = (await db.FollowerPlaces.FromSqlRaw(_dialect.LockFollower, follower).ToListAsync(ct)).SingleOrDefault();
+        if (place is null || place.WaitsAt(clock.GetUtcNow()))
+            return false;
+
+        var batch = await OutboxDialect.Behind(db, place.Position, place.NextBatchSize(settings)).ToListAsync(ct);
+        if (batch.Count == 0)
+            return false;
+
+        var failure = await HandleAsync(follower, batch, ct);
+        if (failure is null)
+            place.Passed(batch, node.Name, clock.GetUtcNow());
+        else
+            Note(db, place, batch, failure);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>Hands one message to a follower outside the order, as for one that was set aside.</summary>
+    public async Task HandleAgainAsync(string follower, OutboxMessage message, CancellationToken ct = default)
+    {
+        if (await HandleAsync(follower, [message], ct) is { } failure)
+            throw new FollowerFailedException(failure);
+    }
+
+    // read without a lock, so that an idle shop writes nothing
+    private async Task<bool> HasWorkAsync(InventoryDb db, string follower, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return await db.FollowerPlaces.AnyAsync(p => p.Name == follower && (p.RetryAt == null || p.RetryAt <= now) && db.OutboxSequence.Any(s => s.LastPosition > p.Position), ct);
+    }
+
+    private async Task<Exception?> HandleAsync(string follower, IReadOnlyList<OutboxMessage> batch, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(settings.BatchTimeout);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System(follower);
+            await Make(scope.ServiceProvider, Followers[follower]).HandleAsync(batch, patience.Token);
+            return null;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            return patience.IsCancellationRequested ? new TimeoutException($"Not done after {settings.BatchTimeout.TotalSeconds:0} seconds.", failure) : failure;
+        }
+    }
+
+    private void Note(InventoryDb db, FollowerPlace place, List<OutboxMessage> batch, Exception failure)
+    {
+        if (place.Failed(batch, failure, node.Name, settings, clock.GetUtcNow()) is { } aside)
+        {
+            db.SetAsideMessages.Add(aside);
+            log.LogError(failure, "{Follower} could not handle {Kind} {Subject} and goes on without it.", place.Name, aside.Kind, aside.Subject);
+        }
+        else
+        {
+            log.LogWarning(failure, "{Follower} failed on {Count} messages from {Position} on.", place.Name, batch.Count, batch[0].Position);
+        }
+    }
+
+    private static async Task<long> StartOfAsync(InventoryDb db, FollowerStart start, CancellationToken ct)
+    {
+        var last = await db.OutboxSequence.Select(s => s.LastPosition).SingleAsync(ct);
+        return start == FollowerStart.Now ? last : await db.Outbox.Where(m => m.Position != null).MinAsync(m => m.Position, ct) - 1 ?? last;
+    }
+
+    private static IFollower Make(IServiceProvider services, FollowerType type) => (IFollower)services.GetRequiredService(type.Type);
+
+    private static Dictionary<string, FollowerType> Named(IServiceScopeFactory scopes, IEnumerable<FollowerType> types)
+    {
+        using var scope = scopes.CreateScope();
+        return types.ToDictionary(t => Make(scope.ServiceProvider, t).Name);
+    }
+}
+
+/// <summary>A follower could not handle a message; the inner exception is its own.</summary>
+public sealed class FollowerFailedException(Exception failure) : Exception(failure.Message, failure);

@@ -1,0 +1,24 @@
+namespace InventorySync.Domain.Outbox;
+
+/// <summary>Section "Outbox" of the settings: how what follows from a change is worked off.</summary>
+public sealed record OutboxSettings
+{
+    public const string Section = "Outbox";
+
+    /// <summary>How many messages a follower is given at once.</summary>
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>How often one message is tried before it is set aside.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>The wait after the first failure; each further one waits four times as long, up to LongestPause.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A follower that takes longer over one batch has failed.</summary>
+    public TimeSpan BatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Messages that every follower has handled are kept this long.</summary>
+    public int KeepDays { get; init; } = 14;
+}
