@@ -318,6 +318,65 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Outbox.FollowerPlace", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<int>("HandledLastMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("handled_last_minute");
+
+                    b.Property<int>("HandledThisMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("handled_this_minute");
+
+                    b.Property<DateTimeOffset>("MinuteStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("minute_started_at");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("node");
+
+                    b.Property<long>("OneByOneUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("one_by_one_until");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_at");
+
+                    b.Property<DateTimeOffset?>("WorkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("worked_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_outbox_followers");
+
+                    b.ToTable("outbox_followers", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -325,7 +384,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<DateTimeOffset>("HappenedAt")
                         .HasColumnType("timestamp with time zone")
@@ -356,16 +415,108 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_outbox");
 
-                    b.HasIndex("Id")
-                        .HasDatabaseName("ix_outbox_unplaced")
-                        .HasFilter("position IS NULL");
-
                     b.HasIndex("Position")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_position")
                         .HasFilter("position IS NOT NULL");
 
+                    b.HasIndex("Id", "Position")
+                        .HasDatabaseName("ix_outbox_unplaced")
+                        .HasFilter("position IS NULL");
+
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Outbox.OutboxSequence", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_sequence");
+
+                    b.ToTable("outbox_sequence", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LastPosition = 0L
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Outbox.SetAsideMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Follower")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("follower");
+
+                    b.Property<DateTimeOffset>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_set_aside");
+
+                    b.HasIndex("Follower", "MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_set_aside_follower_message_id");
+
+                    b.ToTable("outbox_set_aside", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Places.Bin", b =>

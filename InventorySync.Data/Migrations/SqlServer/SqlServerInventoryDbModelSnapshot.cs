@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -319,12 +320,72 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Outbox.FollowerPlace", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("failed_at");
+
+                    b.Property<int>("HandledLastMinute")
+                        .HasColumnType("int")
+                        .HasColumnName("handled_last_minute");
+
+                    b.Property<int>("HandledThisMinute")
+                        .HasColumnType("int")
+                        .HasColumnName("handled_this_minute");
+
+                    b.Property<DateTimeOffset>("MinuteStartedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("minute_started_at");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("node");
+
+                    b.Property<long>("OneByOneUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("one_by_one_until");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("retry_at");
+
+                    b.Property<DateTimeOffset?>("WorkedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("worked_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_outbox_followers");
+
+                    b.ToTable("outbox_followers", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
 
                     SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
@@ -357,16 +418,108 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasKey("Id")
                         .HasName("pk_outbox");
 
-                    b.HasIndex("Id")
-                        .HasDatabaseName("ix_outbox_unplaced")
-                        .HasFilter("position IS NULL");
-
                     b.HasIndex("Position")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_position")
                         .HasFilter("position IS NOT NULL");
 
+                    b.HasIndex("Id", "Position")
+                        .HasDatabaseName("ix_outbox_unplaced")
+                        .HasFilter("position IS NULL");
+
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Outbox.OutboxSequence", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_sequence");
+
+                    b.ToTable("outbox_sequence", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LastPosition = 0L
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Outbox.SetAsideMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Follower")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("follower");
+
+                    b.Property<DateTimeOffset>("HappenedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("happened_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("SetAsideAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_set_aside");
+
+                    b.HasIndex("Follower", "MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_set_aside_follower_message_id");
+
+                    b.ToTable("outbox_set_aside", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Places.Bin", b =>

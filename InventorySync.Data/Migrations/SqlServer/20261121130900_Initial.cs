@@ -83,6 +83,61 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "outbox_followers",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    one_by_one_until = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    retry_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    failed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    worked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    minute_started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    handled_this_minute = table.Column<int>(type: "int", nullable: false),
+                    handled_last_minute = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_followers", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_sequence",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    last_position = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_sequence", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_set_aside",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    follower = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    message_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    set_aside_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_set_aside", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -377,6 +432,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "outbox_sequence",
+                columns: new[] { "id", "last_position" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "ix_audit_at",
                 table: "audit",
@@ -432,8 +492,14 @@ namespace InventorySync.Data.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_unplaced",
                 table: "outbox",
-                column: "id",
+                columns: new[] { "id", "position" },
                 filter: "position IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_set_aside_follower_message_id",
+                table: "outbox_set_aside",
+                columns: new[] { "follower", "message_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "email_index",
@@ -519,6 +585,15 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "outbox_followers");
+
+            migrationBuilder.DropTable(
+                name: "outbox_sequence");
+
+            migrationBuilder.DropTable(
+                name: "outbox_set_aside");
 
             migrationBuilder.DropTable(
                 name: "person_claims");

@@ -1,6 +1,7 @@
 ﻿using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -75,7 +76,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     position = table.Column<long>(type: "bigint", nullable: true),
                     kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -85,6 +87,61 @@ namespace InventorySync.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_followers",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    one_by_one_until = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    worked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    minute_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    handled_this_minute = table.Column<int>(type: "integer", nullable: false),
+                    handled_last_minute = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_followers", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_sequence",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    last_position = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_sequence", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_set_aside",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    follower = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    message_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_set_aside", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -382,6 +439,11 @@ namespace InventorySync.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "outbox_sequence",
+                columns: new[] { "id", "last_position" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "ix_audit_at",
                 table: "audit",
@@ -437,8 +499,14 @@ namespace InventorySync.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_unplaced",
                 table: "outbox",
-                column: "id",
+                columns: new[] { "id", "position" },
                 filter: "position IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_set_aside_follower_message_id",
+                table: "outbox_set_aside",
+                columns: new[] { "follower", "message_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "email_index",
@@ -522,6 +590,15 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "outbox_followers");
+
+            migrationBuilder.DropTable(
+                name: "outbox_sequence");
+
+            migrationBuilder.DropTable(
+                name: "outbox_set_aside");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
