@@ -1,4 +1,6 @@
+using InventorySync.Data.Api;
 using InventorySync.Data.Audit;
+using InventorySync.Data.Common;
 using InventorySync.Domain.Access;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +15,15 @@ public static class DataSetup
         services.AddSingleton(p => new InventoryDatabase(provider, connectionString, p.GetServices<IInterceptor>()));
         services.AddSingleton(p => p.GetRequiredService<InventoryDatabase>().Connections);
         services.AddScoped<CurrentActor>();
+        services.AddScoped<SharedTransaction>();
+        services.AddScoped<IdempotentCalls>();
         services.AddScoped<IDbContextFactory<InventoryDb>, ActorsDbFactory>();
         return services;
     }
 
     /// <summary>Contexts that know who acts in this scope.</summary>
-    private sealed class ActorsDbFactory(InventoryDatabase database, CurrentActor actor) : IDbContextFactory<InventoryDb>
+    private sealed class ActorsDbFactory(InventoryDatabase database, CurrentActor actor, SharedTransaction shared) : IDbContextFactory<InventoryDb>
     {
-        public InventoryDb CreateDbContext() => database.Open(actor.Actor);
+        public InventoryDb CreateDbContext() => shared.Join(database.Open(actor.Actor));
     }
 }

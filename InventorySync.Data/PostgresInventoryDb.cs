@@ -6,8 +6,8 @@ namespace InventorySync.Data;
 
 public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> options) : InventoryDb(options)
 {
-    public override bool IsTransient(Exception failure) => failure.GetBaseException() is NpgsqlException { IsTransient: true }
-        || failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+    public override bool IsTransient(Exception failure) => failure.IsCausedBy<NpgsqlException>(e => e.IsTransient
+        || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure);
 
     public override string? BrokenUniqueIndex(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken ? broken.ConstraintName : null;

@@ -10,7 +10,7 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
     // deadlock, time-outs, lost connections, and what a cloud database answers while it moves
     private static readonly HashSet<int> Transient = [-2, 20, 64, 233, 1205, 3960, 4060, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613];
 
-    public override bool IsTransient(Exception failure) => failure.GetBaseException() is SqlException sql && Transient.Contains(sql.Number);
+    public override bool IsTransient(Exception failure) => failure.IsCausedBy<SqlException>(e => Transient.Contains(e.Number));
 
     public override string? BrokenUniqueIndex(DbUpdateException failure) =>
         failure.InnerException is SqlException { Number: 2601 or 2627 } broken

@@ -1,4 +1,5 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Api;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Operation;
 using InventorySync.Domain.Outbox;
@@ -22,6 +23,11 @@ public abstract class InventoryDb(DbContextOptions options)
     public DbSet<Room> Rooms => Set<Room>();
 
     public DbSet<Bin> Bins => Set<Bin>();
+
+    // Api
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
 
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

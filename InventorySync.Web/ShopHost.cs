@@ -3,6 +3,7 @@ using InventorySync.Data.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Operation;
+using InventorySync.Web.Api;
 using InventorySync.Web.Shared;
 
 namespace InventorySync.Web;
@@ -35,6 +36,7 @@ public static class ShopHost
         services.AddOperation();
         services.AddOutbox();
         services.AddPlaces();
+        services.AddApi();
         services.AddScreens();
     }
 
@@ -44,12 +46,18 @@ public static class ShopHost
         ProtectionKeys.Check(services);
     }
 
-    private static void UseShop(WebApplication app)
+    /// <summary>What a request passes on its way, and what it may ask for.</summary>
+    public static void UseShop(WebApplication app)
     {
         app.UseOperation();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRateLimiter();
+        app.UseApiAnswers();
+        app.UseAuthentication();
+        app.UseApiLimits();
+        app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseApiCalls();
         app.MapStaticAssets();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);

@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace InventorySync.Domain.Common;
 
@@ -18,6 +19,9 @@ public static class Changes
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
+            if (db.Database.CurrentTransaction is { } larger)
+                return await WithinAsync(larger, level, db, change, ct);
+
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(level, ct);
@@ -33,10 +37,37 @@ public static class Changes
         }
     }
 
+    // Part of a larger transaction, which commits and tries again as a whole. Refused halfway, this part leaves nothing behind.
+    private static async Task<T> WithinAsync<T>(IDbContextTransaction larger, IsolationLevel level, InventoryDb db, Func<InventoryDb, Task<T>> change, CancellationToken ct)
+    {
+        if (level > larger.GetDbTransaction().IsolationLevel)
+            throw new StricterTransactionException(level);
+
+        const string BeforePart = "before_part";
+        await larger.CreateSavepointAsync(BeforePart, ct);
+        try
+        {
+            var answer = await change(db);
+            await db.SaveChangesAsync(ct);
+            return answer;
+        }
+        catch (Exception failure) when (!db.IsTransient(failure))
+        {
+            await larger.RollbackToSavepointAsync(BeforePart, ct);
+            throw;
+        }
+    }
+
     public static Task ChangeAsync(this IDbContextFactory<InventoryDb> dbs, Func<InventoryDb, Task> change, CancellationToken ct = default) =>
         dbs.ChangeAsync(async db =>
         {
             await change(db);
             return true;
         }, ct);
+}
+
+/// <summary>A part of a larger transaction needs more isolation than that has; whoever opened it starts again at this level.</summary>
+public sealed class StricterTransactionException(IsolationLevel level) : Exception($"This change needs a transaction at the level {level}.")
+{
+    public IsolationLevel Level { get; } = level;
 }

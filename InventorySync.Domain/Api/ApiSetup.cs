@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Domain.Api;
+
+public static class ApiSetup
+{
+    public static IServiceCollection AddApiKeys(this IServiceCollection services)
+    {
+        services.AddScoped<ApiKeys>();
+        services.AddScoped<ApiKeyCheck>();
+        services.AddScoped<ApiKeyList>();
+        services.AddSingleton<ApiKeyUses>();
+        return services;
+    }
+}
