@@ -2,8 +2,8 @@ using InventorySync.Data;
 using InventorySync.Data.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
-using InventorySync.Web.Operation;
 using InventorySync.Web.Api;
+using InventorySync.Web.Operation;
 using InventorySync.Web.Shared;
 
 namespace InventorySync.Web;

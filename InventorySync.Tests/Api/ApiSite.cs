@@ -56,6 +56,7 @@ public sealed class ApiSite(TestShop shop) : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Setting, (string?)s.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        builder.Services.AddSingleton(shop.Services.GetRequiredService<DataFolder>());
         ShopHost.AddShop(builder.Services, ShopDatabase.At(TestServer.Provider, shop.ConnectionString));
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(shop.Clock));
         _app = builder.Build();

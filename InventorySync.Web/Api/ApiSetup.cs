@@ -21,7 +21,6 @@ public static class ApiSetup
         services.AddSingleton<TokenBuckets>();
         services.AddScoped<ApiProblems>();
         services.AddHostedService<ApiKeyUseWriter>();
-        services.AddAntiforgery();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(o => WriteAsTheApiDoes(o.SerializerOptions));
         services.AddApiDoor();

@@ -14,13 +14,9 @@ public sealed record RateLimitSettings
     /// <summary>Attempts to sign in, recover or accept an invitation, a minute and address.</summary>
     [Range(1, 100_000)]
     public int SignInPerMinute { get; init; } = 30;
-
-    /// <summary>Requests to the API without a valid key, a minute and address.</summary>
-    [Range(1, 100_000)]
-    public int AnonymousApiPerMinute { get; init; } = 60;
 }
 
-/// <summary>Slows down whoever guesses passwords or keys. What signed-in people and keys may do is limited where they are known.</summary>
+/// <summary>Slows down whoever guesses passwords. Calls of the API are counted where their keys are known.</summary>
 public static class RateLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -43,8 +39,6 @@ public static class RateLimits
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         if (IsAttemptToEnter(context.Request))
             return Limited($"enter {address}", settings.SignInPerMinute);
-        if (context.Request.Path.StartsWithSegments("/api") && context.User.Identity?.IsAuthenticated != true)
-            return Limited($"api {address}", settings.AnonymousApiPerMinute);
         return RateLimitPartition.GetNoLimiter("");
     }
 
@@ -64,9 +58,6 @@ public static class RateLimits
         var http = rejected.HttpContext;
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : Window;
         http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        if (http.Request.Path.StartsWithSegments("/api"))
-            await Results.Problem(statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests", detail: "Wait a moment, then try again.").ExecuteAsync(http);
-        else
-            await http.Response.WriteAsync("Too many attempts from this address. Wait a minute, then try again.", ct);
+        await http.Response.WriteAsync("Too many attempts from this address. Wait a minute, then try again.", ct);
     }
 }
