@@ -1,6 +1,7 @@
 using InventorySync.Data.Api;
 using InventorySync.Data.Audit;
 using InventorySync.Data.Common;
+using InventorySync.Data.Demo;
 using InventorySync.Domain.Access;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class DataSetup
         services.AddSingleton<IInterceptor, AuditInterceptor>();
         services.AddSingleton(p => new InventoryDatabase(provider, connectionString, p.GetServices<IInterceptor>()));
         services.AddSingleton(p => p.GetRequiredService<InventoryDatabase>().Connections);
+        services.AddDemoShare<DemoPlaces>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<SharedTransaction>();
         services.AddScoped<IdempotentCalls>();

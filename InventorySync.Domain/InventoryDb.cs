@@ -48,6 +48,8 @@ public abstract class InventoryDb(DbContextOptions options)
 
     // Operation
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    // Demo
+    public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 
     /// <summary>Who acts through this context; the audit writes it down, and the location filters read it.</summary>
     public Actor Actor { get; set; } = Actor.Visitor;
