@@ -48,6 +48,7 @@ public abstract class InventoryDb(DbContextOptions options)
 
     // Operation
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
     // Demo
     public DbSet<DemoMark> DemoMarks => Set<DemoMark>();
 

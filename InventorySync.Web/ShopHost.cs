@@ -1,5 +1,6 @@
 using InventorySync.Data;
 using InventorySync.Data.Outbox;
+using InventorySync.Data.Demo;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
@@ -22,7 +23,7 @@ public static class ShopHost
         AddShop(builder.Services, database);
 
         var app = builder.Build();
-        await PrepareAsync(app.Services);
+        await PrepareAsync(app, database);
         UseShop(app);
         return app;
     }
@@ -40,10 +41,12 @@ public static class ShopHost
         services.AddScreens();
     }
 
-    private static async Task PrepareAsync(IServiceProvider services)
+    private static async Task PrepareAsync(WebApplication app, ShopDatabase database)
     {
-        await services.GetRequiredService<InventoryDatabase>().MigrateAsync();
-        ProtectionKeys.Check(services);
+        await app.Services.GetRequiredService<InventoryDatabase>().MigrateAsync();
+        ProtectionKeys.Check(app.Services);
+        if (app.Configuration.GetValue<bool>("Demo") && !await DemoShop.FillAsync(services => AddShop(services, database), TimeProvider.System))
+            app.Logger.LogWarning("This database holds a shop of its own, so no demo data was added.");
     }
 
     /// <summary>What a request passes on its way, and what it may ask for.</summary>
