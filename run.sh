@@ -29,7 +29,7 @@ if changed; then
   need dotnet "the .NET 10 SDK" "Install it from https://dotnet.microsoft.com/download and start again."
   need npm "Node.js 20 or newer" "Install it from https://nodejs.org and start again."
   echo "Building InventorySync. The first time this takes a minute or two."
-  dotnet build InventorySync.Web -c Release -v q --nologo -clp:NoSummary
+  dotnet build InventorySync.Web -c Release -v q --nologo -clp:ErrorsOnly
   touch "$built"
 fi
 
