@@ -435,6 +435,23 @@ namespace InventorySync.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Common.DemoMark", b =>
+                {
+                    b.Property<string>("Step")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Step")
+                        .HasName("pk_demo_marks");
+
+                    b.ToTable("demo_marks", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Operation.ProtectionKey", b =>
                 {
                     b.Property<long>("Id")

@@ -437,6 +437,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Common.DemoMark", b =>
+                {
+                    b.Property<string>("Step")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.HasKey("Step")
+                        .HasName("pk_demo_marks");
+
+                    b.ToTable("demo_marks", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Operation.ProtectionKey", b =>
                 {
                     b.Property<long>("Id")

@@ -69,6 +69,18 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "demo_marks",
+                columns: table => new
+                {
+                    step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_marks", x => x.step);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_calls",
                 columns: table => new
                 {
@@ -653,6 +665,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "bins");
+
+            migrationBuilder.DropTable(
+                name: "demo_marks");
 
             migrationBuilder.DropTable(
                 name: "idempotent_calls");

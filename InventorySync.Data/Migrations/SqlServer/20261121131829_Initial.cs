@@ -63,6 +63,18 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "demo_marks",
+                columns: table => new
+                {
+                    step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_marks", x => x.step);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_calls",
                 columns: table => new
                 {
@@ -648,6 +660,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "bins");
+
+            migrationBuilder.DropTable(
+                name: "demo_marks");
 
             migrationBuilder.DropTable(
                 name: "idempotent_calls");
