@@ -1,4 +1,5 @@
 using InventorySync.Data.Common;
+using InventorySync.Domain.Audit;
 using InventorySync.Domain.Outbox;
 using Npgsql;
 
@@ -27,6 +28,7 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         builder.Entity<OutboxMessage>().Property(m => m.Id).UseIdentityByDefaultColumn();
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
+        builder.Entity<AuditEntry>().HasIndex(e => e.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_audit_search");
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             // the row's own transaction number serves as its version

@@ -77,6 +77,7 @@ public abstract class InventoryDb(DbContextOptions options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<AuditEntry>().HasQueryFilter(entry => SeesAllLocations || entry.LocationId == null || SeenLocations.Contains(entry.LocationId.Value));
         builder.Entity<Location>().HasQueryFilter(location => SeesAllLocations || SeenLocations.Contains(location.Id));
         builder.Entity<Room>().HasQueryFilter(room => SeesAllLocations || SeenLocations.Contains(room.LocationId));
         builder.Entity<Bin>().HasQueryFilter(bin => SeesAllLocations || SeenLocations.Contains(bin.LocationId));

@@ -1,3 +1,4 @@
+using InventorySync.Data.Audit;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Places;
 using Microsoft.AspNetCore.Identity;
@@ -22,6 +23,7 @@ internal sealed class PersonLocationMapping : IEntityTypeConfiguration<PersonLoc
         builder.ToTable("person_locations");
         builder.HasKey(l => new { l.PersonId, l.LocationId });
         builder.HasOne<Location>().WithMany().HasForeignKey(l => l.LocationId);
+        builder.IsAuditedPartOf(nameof(PersonLocation.PersonId), nameof(PersonLocation.LocationId), "Locations");
     }
 }
 
@@ -32,7 +34,11 @@ internal sealed class RoleMapping : IEntityTypeConfiguration<Role>
 
 internal sealed class PersonRoleMapping : IEntityTypeConfiguration<IdentityUserRole<long>>
 {
-    public void Configure(EntityTypeBuilder<IdentityUserRole<long>> builder) => builder.ToTable("person_roles");
+    public void Configure(EntityTypeBuilder<IdentityUserRole<long>> builder)
+    {
+        builder.ToTable("person_roles");
+        builder.IsAuditedPartOf(nameof(IdentityUserRole<long>.UserId), nameof(IdentityUserRole<long>.RoleId), "Roles");
+    }
 }
 
 internal sealed class PersonClaimMapping : IEntityTypeConfiguration<IdentityUserClaim<long>>

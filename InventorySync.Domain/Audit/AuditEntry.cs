@@ -24,7 +24,13 @@ public sealed class AuditEntry : IAppendOnly
 
     public string SubjectName { get; init; } = "";
 
+    /// <summary>The location it happened in, for readers who are limited to some.</summary>
+    public long? LocationId { get; set; }
+
     public List<AuditedField> Fields { get; init; } = [];
+
+    /// <summary>All its words, folded, for the search.</summary>
+    public string SearchText { get; init; } = "";
 }
 
 public sealed class AuditedField

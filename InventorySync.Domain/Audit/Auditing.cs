@@ -2,11 +2,14 @@ namespace InventorySync.Domain.Audit;
 
 public static class Auditing
 {
+    public const int LongestSearchText = 2000;
+
     /// <summary>Writes down what no save of an audited thing tells: a sign-in, an export, a change made by one statement over many rows.
     /// It is saved with the context, in the same transaction as what it tells of.</summary>
     public static AuditEntry Audit(
         this InventoryDb db, DateTimeOffset at, string action, string subjectKind, long? subjectId, string subjectName, IEnumerable<AuditedField>? fields = null)
     {
+        List<AuditedField> told = [.. fields ?? []];
         var entry = new AuditEntry
         {
             At = at,
@@ -18,9 +21,17 @@ public static class Auditing
             SubjectKind = subjectKind,
             SubjectId = subjectId,
             SubjectName = subjectName,
-            Fields = [.. fields ?? []],
+            Fields = told,
+            SearchText = SearchTextOf(db.Actor.Name, action, subjectKind, subjectName, told),
         };
         db.Audit.Add(entry);
         return entry;
+    }
+
+    private static string SearchTextOf(string actor, string action, string kind, string subject, List<AuditedField> fields)
+    {
+        var words = string.Join(' ', [actor, action, kind, subject, .. fields.SelectMany(f => new[] { f.Name, f.From, f.To }).Where(w => w is not null)]);
+        var folded = Text.Folded(words);
+        return folded.Length <= LongestSearchText ? folded : folded[..LongestSearchText];
     }
 }

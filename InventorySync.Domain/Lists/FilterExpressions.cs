@@ -19,8 +19,8 @@ internal static class FilterExpressions
         {
             FilterOperator.IsEmpty => Empty(value),
             FilterOperator.IsNotEmpty => Expression.Not(Empty(value)),
-            FilterOperator.Contains => LikeTest(field, $"%{Text.LikePattern(filter.Value)}%"),
-            FilterOperator.StartsWith => LikeTest(field, $"{Text.LikePattern(filter.Value)}%"),
+            FilterOperator.Contains => LikeTest(field, filter.Value, "%"),
+            FilterOperator.StartsWith => LikeTest(field, filter.Value, ""),
             FilterOperator.OneOf => filter.Value.Split('|').Select(v => Compare(field, FilterOperator.Is, v)).Aggregate(Expression.OrElse),
             _ => Compare(field, filter.Operator, filter.Value),
         };
@@ -31,17 +31,18 @@ internal static class FilterExpressions
     public static Expression<Func<TRow, bool>>? Search<TRow>(IEnumerable<ListField<TRow>> fields, string word)
     {
         var row = Expression.Parameter(typeof(TRow), "row");
-        var tests = fields.Where(f => f.Searched).Select(f => new Rebind(f.Value.Parameters[0], row).Visit(LikeTest(f, $"%{Text.LikePattern(word)}%"))).ToList();
+        var tests = fields.Where(f => f.Searched).Select(f => new Rebind(f.Value.Parameters[0], row).Visit(LikeTest(f, word, "%"))).ToList();
         return tests.Count == 0 ? null : Expression.Lambda<Func<TRow, bool>>(tests.Aggregate(Expression.OrElse), row);
     }
 
-    private static Expression LikeTest<TRow>(ListField<TRow> field, string pattern)
+    private static Expression LikeTest<TRow>(ListField<TRow> field, string text, string before)
     {
         if (field.ValueType != typeof(string))
             throw Refused(field.Title, "This column cannot be searched by a part of its text.");
 
-        var lower = Expression.Call(field.Value.Body, ToLower);
-        return Expression.Call(Like, Expression.Constant(EF.Functions), lower, Parameter(pattern.ToLowerInvariant(), typeof(string)), Expression.Constant(@"\"));
+        var value = field.Folded ? field.Value.Body : Expression.Call(field.Value.Body, ToLower);
+        var pattern = $"{before}{Text.LikePattern(field.Folded ? Text.Folded(text) : text.ToLowerInvariant())}%";
+        return Expression.Call(Like, Expression.Constant(EF.Functions), value, Parameter(pattern, typeof(string)), Expression.Constant(@"\"));
     }
 
     private static Expression Compare<TRow>(ListField<TRow> field, FilterOperator how, string text)

@@ -47,6 +47,9 @@ public sealed class ListField<TRow>
     /// <summary>Searched by the box above the list; keep an index for it.</summary>
     public bool Searched { get; init; }
 
+    /// <summary>Its values are kept in lower case without accents, so that an index serves the search as it stands.</summary>
+    public bool Folded { get; init; }
+
     /// <summary>The values to choose from; by default those of the enum.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

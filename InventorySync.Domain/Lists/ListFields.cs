@@ -10,7 +10,7 @@ public sealed class ListFields<TRow> : IEnumerable<ListField<TRow>>
 
     public ListFields<TRow> Add<TValue>(
         string name, string title, Expression<Func<TRow, TValue>> value, FieldKind? kind = null,
-        bool sortable = true, bool filterable = true, bool shown = true, bool searched = false)
+        bool sortable = true, bool filterable = true, bool shown = true, bool searched = false, bool folded = false)
     {
         _fields.Add(new ListField<TRow>(name, title, value, kind ?? KindOf(typeof(TValue)))
         {
@@ -18,6 +18,7 @@ public sealed class ListFields<TRow> : IEnumerable<ListField<TRow>>
             Filterable = filterable,
             Shown = shown,
             Searched = searched,
+            Folded = folded,
             Choices = ListField<TRow>.ChoicesOf(typeof(TValue)),
         });
         return this;
