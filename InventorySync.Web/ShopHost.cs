@@ -1,6 +1,7 @@
 using InventorySync.Data;
 using InventorySync.Data.Outbox;
 using InventorySync.Data.Demo;
+using InventorySync.Domain.Audit;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
@@ -33,6 +34,7 @@ public static class ShopHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddInventoryData(database.Provider, database.ConnectionString);
+        services.AddAudit();
         services.AddShopSettings();
         services.AddOperation();
         services.AddOutbox();

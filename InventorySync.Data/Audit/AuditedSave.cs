@@ -45,9 +45,13 @@ internal static class AuditedSave
     public static long? KeyOf(EntityEntry entry) =>
         entry.Metadata.FindPrimaryKey()?.Properties is [{ ClrType: { } type } key] && type == typeof(long) ? (long?)entry.Property(key.Name).CurrentValue : null;
 
-    /// <summary>The audited thing that a foreign key of one column points at.</summary>
+    /// <summary>The audited thing whose key this column holds, alone or as part of a wider foreign key.</summary>
     public static IEntityType? AuditedPrincipal(IProperty property) => property.GetContainingForeignKeys()
-        .FirstOrDefault(f => f.Properties.Count == 1 && typeof(IAudited).IsAssignableFrom(f.PrincipalEntityType.ClrType))?.PrincipalEntityType;
+        .FirstOrDefault(f => typeof(IAudited).IsAssignableFrom(f.PrincipalEntityType.ClrType) && HoldsKey(f, property))?.PrincipalEntityType;
+
+    private static bool HoldsKey(IForeignKey foreignKey, IProperty property) =>
+        foreignKey.PrincipalEntityType.FindPrimaryKey()?.Properties is [var key]
+        && foreignKey.Properties.Zip(foreignKey.PrincipalKey.Properties).Any(pair => pair.First == property && pair.Second == key);
 
     private static long? LocationOf(EntityEntry entry) => entry.Entity is Domain.Places.Location
         ? KeyOf(entry)

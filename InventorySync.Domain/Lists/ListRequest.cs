@@ -34,7 +34,11 @@ public sealed record ListRequest
     public int Take { get; init; } = 50;
 }
 
-public sealed record ListPage<TRow>(IReadOnlyList<TRow> Rows, int Total);
+public sealed record ListPage<TRow>(IReadOnlyList<TRow> Rows, int Total)
+{
+    /// <summary>There are more matches than the total says; they were not counted.</summary>
+    public bool More { get; init; }
+}
 
 /// <summary>A row of a list. Its id is the key of what it shows, for selections and links.</summary>
 public interface IListRow

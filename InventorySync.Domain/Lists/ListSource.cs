@@ -25,16 +25,19 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
 
     protected virtual ListSort DefaultSort => new(Fields.First().Name);
 
+    /// <summary>For lists of millions: beyond this many matches nobody turns pages, and the database need not count them.</summary>
+    protected virtual int? CountUpTo => null;
+
     public async Task<ListPage<TRow>> PageAsync(ListRequest request, CancellationToken ct = default)
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var matching = Matching(db, request);
-        var total = await matching.CountAsync(ct);
+        var total = CountUpTo is { } limit ? await matching.Take(limit + 1).CountAsync(ct) : await matching.CountAsync(ct);
         var rows = await Sorted(matching, request.Sort)
             .Skip(Math.Max(0, request.Skip)).Take(Math.Clamp(request.Take, 1, ListRequest.MaxTake))
             .ToListAsync(ct);
-        return new ListPage<TRow>(rows, total);
+        return CountUpTo < total ? new ListPage<TRow>(rows, CountUpTo.Value) { More = true } : new ListPage<TRow>(rows, total);
     }
 
     public async Task<int> CountAsync(ListRequest request, CancellationToken ct = default)

@@ -1,0 +1,19 @@
+using InventorySync.Domain.Access;
+
+namespace InventorySync.Domain.Audit;
+
+/// <summary>What happened to one thing.</summary>
+public sealed class AuditTrail(IDbContextFactory<InventoryDb> dbs, CurrentActor actor)
+{
+    /// <summary>The last changes of a thing, newest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> OfAsync(string kind, long subjectId, int take = 10, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.AuditView);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Audit.AsNoTracking()
+            .Where(e => e.SubjectKind == kind && e.SubjectId == subjectId)
+            .OrderByDescending(e => e.At).ThenBy(e => e.Id)
+            .Take(take)
+            .ToListAsync(ct);
+    }
+}
