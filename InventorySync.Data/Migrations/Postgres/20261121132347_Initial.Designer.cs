@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121131825_Initial")]
+    [Migration("20261121132347_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -164,6 +164,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasDatabaseName("ix_person_locations_location_id");
 
                     b.ToTable("person_locations", (string)null);
+
+                    b.HasAnnotation("Shop:AuditedPartOf", "PersonId|LocationId|Locations");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Access.Role", b =>
@@ -378,8 +380,8 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("action");
 
                     b.Property<long?>("ActorId")
@@ -399,13 +401,23 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("actor_name");
 
                     b.Property<string>("Address")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("search_text");
 
                     b.Property<long?>("SubjectId")
                         .HasColumnType("bigint")
@@ -413,8 +425,8 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.Property<string>("SubjectKind")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("subject_kind");
 
                     b.Property<string>("SubjectName")
@@ -426,11 +438,27 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_audit_at");
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_audit_search");
 
-                    b.HasIndex("SubjectKind", "SubjectId", "At")
-                        .HasDatabaseName("ix_audit_subject_kind_subject_id_at");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("At", "Id")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_audit_newest");
+
+                    b.HasIndex("ActorId", "At", "Id")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_audit_actor");
+
+                    b.HasIndex("SubjectKind", "At", "Id")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_audit_kind");
+
+                    b.HasIndex("SubjectKind", "SubjectId", "At", "Id")
+                        .IsDescending(false, false, true, false)
+                        .HasDatabaseName("ix_audit_subject");
 
                     b.ToTable("audit", null, t =>
                         {
@@ -1172,6 +1200,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasDatabaseName("ix_person_roles_role_id");
 
                     b.ToTable("person_roles", (string)null);
+
+                    b.HasAnnotation("Shop:AuditedPartOf", "UserId|RoleId|Roles");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<long>", b =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121131829_Initial")]
+    [Migration("20261121132359_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -163,6 +163,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasDatabaseName("ix_person_locations_location_id");
 
                     b.ToTable("person_locations", (string)null);
+
+                    b.HasAnnotation("Shop:AuditedPartOf", "PersonId|LocationId|Locations");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Access.Role", b =>
@@ -378,8 +380,8 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
                         .HasColumnName("action");
 
                     b.Property<long?>("ActorId")
@@ -399,13 +401,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("actor_name");
 
                     b.Property<string>("Address")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("address");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("at");
+
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("search_text");
 
                     b.Property<long?>("SubjectId")
                         .HasColumnType("bigint")
@@ -413,8 +425,8 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.Property<string>("SubjectKind")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("subject_kind");
 
                     b.Property<string>("SubjectName")
@@ -426,11 +438,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_audit_at");
+                    b.HasIndex("At", "Id")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_audit_newest");
 
-                    b.HasIndex("SubjectKind", "SubjectId", "At")
-                        .HasDatabaseName("ix_audit_subject_kind_subject_id_at");
+                    b.HasIndex("ActorId", "At", "Id")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_audit_actor");
+
+                    b.HasIndex("SubjectKind", "At", "Id")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_audit_kind");
+
+                    b.HasIndex("SubjectKind", "SubjectId", "At", "Id")
+                        .IsDescending(false, false, true, false)
+                        .HasDatabaseName("ix_audit_subject");
 
                     b.ToTable("audit", null, t =>
                         {
@@ -1181,6 +1203,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasDatabaseName("ix_person_roles_role_id");
 
                     b.ToTable("person_roles", (string)null);
+
+                    b.HasAnnotation("Shop:AuditedPartOf", "UserId|RoleId|Roles");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<long>", b =>

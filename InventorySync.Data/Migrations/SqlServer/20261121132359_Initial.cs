@@ -50,11 +50,13 @@ namespace InventorySync.Data.Migrations.SqlServer
                     actor_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
                     actor_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    action = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    subject_kind = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    subject_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: true),
                     subject_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     fields = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
@@ -508,14 +510,28 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_audit_at",
+                name: "ix_audit_actor",
                 table: "audit",
-                column: "at");
+                columns: new[] { "actor_id", "at", "id" },
+                descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
-                name: "ix_audit_subject_kind_subject_id_at",
+                name: "ix_audit_kind",
                 table: "audit",
-                columns: new[] { "subject_kind", "subject_id", "at" });
+                columns: new[] { "subject_kind", "at", "id" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_newest",
+                table: "audit",
+                columns: new[] { "at", "id" },
+                descending: new[] { true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_subject",
+                table: "audit",
+                columns: new[] { "subject_kind", "subject_id", "at", "id" },
+                descending: new[] { false, false, true, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_bins_location_id_code_key",
