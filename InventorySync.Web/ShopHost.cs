@@ -1,11 +1,12 @@
 using InventorySync.Data;
-using InventorySync.Data.Outbox;
 using InventorySync.Data.Demo;
 using InventorySync.Domain.Audit;
+using InventorySync.Data.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
 using InventorySync.Web.Operation;
+using InventorySync.Web.Places;
 using InventorySync.Web.Shared;
 
 namespace InventorySync.Web;
@@ -64,6 +65,7 @@ public static class ShopHost
         app.UseAntiforgery();
         app.UseApiCalls();
         app.MapStaticAssets();
+        app.MapPlacesApi();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
     }
