@@ -31,6 +31,8 @@ internal static class ServerConfiguration
         yield return ("max_wal_size", "512MB");
         yield return ("timezone", "UTC");
         yield return ("log_timezone", "UTC");
+        yield return ("lc_messages", "C"); // ServerWords reads English
+        yield return ("default_text_search_config", "pg_catalog.simple");
         yield return ("log_checkpoints", "off");
         // Statements and details of errors can hold customers' names; the app logs what it needs.
         yield return ("log_min_error_statement", "panic");

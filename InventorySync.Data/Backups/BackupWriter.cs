@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Npgsql;
+
+namespace InventorySync.Data.Backups;
+
+/// <summary>Writes the whole shop, as it is at one moment, into one zip file; memory stays flat however large the shop is.</summary>
+internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock)
+{
+    public const string ManifestEntry = "manifest.json";
+    public const string ManifestHashEntry = "manifest.sha256";
+
+    public static string ProductVersion { get; } = typeof(BackupWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public async Task<BackupManifest> WriteAsync(Stream output, string? filesFolder, IProgress<string>? progress, CancellationToken ct)
+    {
+        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await PostgresCatalog.SettleFormatsAsync(connection, ct);
+        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await PostgresCatalog.AskAsync(connection, "SET TRANSACTION READ ONLY", ct);
+
+        var madeAt = clock.GetUtcNow();
+        var migrations = await PostgresCatalog.ListAsync(connection, """SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1 DESC LIMIT 1""", ct);
+        var manifest = new BackupManifest
+        {
+            Format = BackupManifest.CurrentFormat,
+            Version = ProductVersion,
+            MadeAt = madeAt,
+            Server = "PostgreSQL " + connection.ServerVersion,
+            LastMigration = migrations.Single(),
+            Tables = await WriteTablesAsync(zip, connection, progress, ct),
+            Sequences = await PostgresCatalog.SequencesAsync(connection, ct), // after the tables: a key that is drawn in between is skipped, never given twice
+            Files = await WriteFilesAsync(zip, filesFolder, progress, ct),
+        };
+        await WriteManifestAsync(zip, manifest, ct);
+        return manifest;
+    }
+
+    private static async Task<List<BackedUpTable>> WriteTablesAsync(ZipArchive zip, NpgsqlConnection connection, IProgress<string>? progress, CancellationToken ct)
+    {
+        var written = new List<BackedUpTable>();
+        foreach (var table in await PostgresCatalog.TablesAsync(connection, ct))
+        {
+            var entry = new BackedUpTable(table.Name, table.Columns, 0, 0, "");
+            await using var target = await zip.CreateEntry(entry.Entry, CompressionLevel.Fastest).OpenAsync(ct);
+            var pumped = await PostgresCatalog.CopyOutAsync(connection, table, target, ct);
+            written.Add(entry with { Rows = pumped.Lines, Bytes = pumped.Bytes, Sha256 = pumped.Sha256 });
+            progress?.Report($"{table.Name}: {pumped.Lines:N0} rows");
+        }
+        return written;
+    }
+
+    private static async Task<List<BackedUpFile>> WriteFilesAsync(ZipArchive zip, string? folder, IProgress<string>? progress, CancellationToken ct)
+    {
+        var written = new List<BackedUpFile>();
+        if (!Directory.Exists(folder))
+            return written;
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (await TryOpenAsync(path) is not { } source)
+                continue;
+            await using (source)
+            {
+                var file = new BackedUpFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), 0, "");
+                await using var target = await zip.CreateEntry(file.Entry, CompressionLevel.Fastest).OpenAsync(ct);
+                var pumped = await Pump.RunAsync(source, target, ct);
+                written.Add(file with { Bytes = pumped.Bytes, Sha256 = pumped.Sha256 });
+            }
+        }
+        progress?.Report($"Files: {written.Count:N0}");
+        return written;
+    }
+
+    // A file may be deleted while the backup runs; then nothing in the shop needs it.
+    private static Task<FileStream?> TryOpenAsync(string path)
+    {
+        try
+        {
+            return Task.FromResult<FileStream?>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan));
+        }
+        catch (FileNotFoundException)
+        {
+            return Task.FromResult<FileStream?>(null);
+        }
+    }
+
+    private static async Task WriteManifestAsync(ZipArchive zip, BackupManifest manifest, CancellationToken ct)
+    {
+        var text = JsonSerializer.SerializeToUtf8Bytes(manifest, BackupFile.Json);
+        await using (var target = await zip.CreateEntry(ManifestEntry).OpenAsync(ct))
+            await target.WriteAsync(text, ct);
+        await using (var target = await zip.CreateEntry(ManifestHashEntry).OpenAsync(ct))
+            await target.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(text))), ct);
+    }
+}
