@@ -5,6 +5,7 @@ using InventorySync.Domain.Access;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace InventorySync.Data;
@@ -17,6 +18,7 @@ public sealed class InventoryDatabase : IAsyncDisposable
     public InventoryDatabase(DatabaseProvider provider, string connectionString, IEnumerable<IInterceptor> interceptors)
     {
         Provider = provider;
+        ConnectionString = connectionString;
         var watchers = interceptors.ToArray();
         if (provider == DatabaseProvider.SqlServer)
         {
@@ -31,6 +33,9 @@ public sealed class InventoryDatabase : IAsyncDisposable
     }
 
     public DatabaseProvider Provider { get; }
+
+    /// <summary>With the password, for those who make databases beside this one.</summary>
+    internal string ConnectionString { get; }
 
     /// <summary>For what goes past EF: jobs, notifications, bulk loads, backups.</summary>
     public DbDataSource Connections { get; }
@@ -56,6 +61,13 @@ public sealed class InventoryDatabase : IAsyncDisposable
             await db.Database.ExecuteSqlRawAsync(statement, ct);
         if (Connections is NpgsqlDataSource postgres)
             await postgres.ReloadTypesAsync(ct);
+    }
+
+    /// <summary>Tables as an older version had them, for what that version stored.</summary>
+    public async Task MigrateToAsync(string migration, CancellationToken ct)
+    {
+        await using var db = Open(Actor.System("Migration"));
+        await db.GetService<IMigrator>().MigrateAsync(migration, ct);
     }
 
     public ValueTask DisposeAsync() => Connections.DisposeAsync();

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 
-namespace InventorySync.Data.Backups;
+namespace InventorySync.Data.Backup;
 
 /// <summary>Writes the whole shop, as it is at one moment, into one zip file; memory stays flat however large the shop is.</summary>
 internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock)
@@ -14,7 +14,7 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
 
     public static string ProductVersion { get; } = typeof(BackupWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public async Task<BackupManifest> WriteAsync(Stream output, string? filesFolder, IProgress<string>? progress, CancellationToken ct)
+    public async Task<BackupManifest> WriteAsync(Stream output, IEnumerable<BackedUpFolder> folders, IProgress<string>? progress, CancellationToken ct)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -33,7 +33,7 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
             LastMigration = migrations.Single(),
             Tables = await WriteTablesAsync(zip, connection, progress, ct),
             Sequences = await PostgresCatalog.SequencesAsync(connection, ct), // after the tables: a key that is drawn in between is skipped, never given twice
-            Files = await WriteFilesAsync(zip, filesFolder, progress, ct),
+            Files = await WriteFilesAsync(zip, folders, progress, ct),
         };
         await WriteManifestAsync(zip, manifest, ct);
         return manifest;
@@ -53,21 +53,20 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
         return written;
     }
 
-    private static async Task<List<BackedUpFile>> WriteFilesAsync(ZipArchive zip, string? folder, IProgress<string>? progress, CancellationToken ct)
+    private static async Task<List<BackedUpFile>> WriteFilesAsync(ZipArchive zip, IEnumerable<BackedUpFolder> folders, IProgress<string>? progress, CancellationToken ct)
     {
         var written = new List<BackedUpFile>();
-        if (!Directory.Exists(folder))
-            return written;
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var folder in folders.Where(f => Directory.Exists(f.Path)))
         {
-            if (await TryOpenAsync(path) is not { } source)
-                continue;
-            await using (source)
+            foreach (var path in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
-                var file = new BackedUpFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), 0, "");
-                await using var target = await zip.CreateEntry(file.Entry, CompressionLevel.Fastest).OpenAsync(ct);
+                await using var source = TryOpen(path);
+                if (source is null)
+                    continue;
+                var name = folder.Prefix + Path.GetRelativePath(folder.Path, path).Replace('\\', '/');
+                await using var target = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
                 var pumped = await Pump.RunAsync(source, target, ct);
-                written.Add(file with { Bytes = pumped.Bytes, Sha256 = pumped.Sha256 });
+                written.Add(new BackedUpFile(name, pumped.Bytes, pumped.Sha256));
             }
         }
         progress?.Report($"Files: {written.Count:N0}");
@@ -75,15 +74,15 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
     }
 
     // A file may be deleted while the backup runs; then nothing in the shop needs it.
-    private static Task<FileStream?> TryOpenAsync(string path)
+    private static FileStream? TryOpen(string path)
     {
         try
         {
-            return Task.FromResult<FileStream?>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan));
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (FileNotFoundException)
         {
-            return Task.FromResult<FileStream?>(null);
+            return null;
         }
     }
 

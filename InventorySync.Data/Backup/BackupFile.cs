@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace InventorySync.Data.Backups;
+namespace InventorySync.Data.Backup;
 
 /// <summary>A backup on disk, opened for reading. Nothing of it is believed before its fingerprint was taken.</summary>
 public sealed class BackupFile : IAsyncDisposable
@@ -63,7 +63,7 @@ public sealed class BackupFile : IAsyncDisposable
 
     internal async Task CopyFileAsync(BackedUpFile file, Stream to, CancellationToken ct)
     {
-        var found = await ReadAsync(file.Entry, $"the file {file.Path}", to, ct);
+        var found = await ReadAsync(file.Path, $"the file {file.Path}", to, ct);
         if (found.Sha256 != file.Sha256)
             throw Damaged(Path, $"the file {file.Path}");
     }

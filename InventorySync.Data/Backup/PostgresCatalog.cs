@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace InventorySync.Data.Backups;
+namespace InventorySync.Data.Backup;
 
 /// <summary>A table as COPY needs it: names ready quoted, generated columns left out, ordered by its key so that equal tables give equal bytes.</summary>
 internal sealed record StoredTable(string Name, string Quoted, IReadOnlyList<string> Columns, string ColumnList, string Order)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace InventorySync.Data.Backups;
+namespace InventorySync.Data.Backup;
 
 /// <summary>What went through: its size, its lines, its fingerprint.</summary>
 internal readonly record struct Pumped(long Bytes, long Lines, string Sha256);

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace InventorySync.Data.Backups;
+namespace InventorySync.Data.Backup;
 
 /// <summary>Fills an empty, migrated database from a backup in one transaction, and proves afterwards that every table is the same to the byte.</summary>
 internal sealed class PostgresLoader(NpgsqlConnection connection)

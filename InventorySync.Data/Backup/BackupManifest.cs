@@ -1,4 +1,4 @@
-namespace InventorySync.Data.Backups;
+namespace InventorySync.Data.Backup;
 
 /// <summary>What a backup says of itself: from which version it is, and what must be in it to the byte.</summary>
 public sealed record BackupManifest
@@ -33,8 +33,5 @@ public sealed record BackedUpTable(string Name, IReadOnlyList<string> Columns, l
 
 public sealed record BackedUpSequence(string Name, long LastValue, bool IsCalled);
 
-/// <summary>One file of the file store.</summary>
-public sealed record BackedUpFile(string Path, long Bytes, string Sha256)
-{
-    internal string Entry => $"files/{Path}";
-}
+/// <summary>One file of the folders that belong to the shop, named with the folder first.</summary>
+public sealed record BackedUpFile(string Path, long Bytes, string Sha256);
