@@ -5,6 +5,9 @@ public sealed class DataFolder(string path)
 {
     public const string Setting = "DataFolder";
 
+    /// <summary>The folder that the settings name.</summary>
+    public static string Of(Microsoft.Extensions.Configuration.IConfiguration configuration) => configuration[Setting] is { Length: > 0 } folder ? folder : "data";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public string Root { get; } = Path.GetFullPath(path);
@@ -12,6 +15,8 @@ public sealed class DataFolder(string path)
     public string Files => Part("files");
 
     public string Keys => Part("keys");
+
+    public string Backups => Part("backups");
 
     public string Logs => Part("logs");
 

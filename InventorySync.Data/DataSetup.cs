@@ -2,7 +2,10 @@ using InventorySync.Data.Api;
 using InventorySync.Data.Audit;
 using InventorySync.Data.Common;
 using InventorySync.Data.Demo;
+using InventorySync.Data.Backup;
+using InventorySync.Data.Integrity;
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Integrity;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +23,27 @@ public static class DataSetup
         services.AddScoped<SharedTransaction>();
         services.AddScoped<IdempotentCalls>();
         services.AddScoped<IDbContextFactory<InventoryDb>, ActorsDbFactory>();
+        services.AddBackups();
+        services.AddIntegrityChecks();
         return services;
+    }
+
+    private static void AddBackups(this IServiceCollection services)
+    {
+        services.AddSingleton<ShopFolders>();
+        services.AddSingleton<Backups>();
+        services.AddSingleton<Restoring>();
+    }
+
+    private static void AddIntegrityChecks(this IServiceCollection services)
+    {
+        services.AddScoped<IntegrityChecks>();
+        services.AddScoped<IIntegrityCheck, MigrationsCheck>();
+        services.AddScoped<IIntegrityCheck, TablesCheck>();
+        services.AddScoped<IIntegrityCheck, IndexesCheck>();
+        services.AddScoped<IIntegrityCheck, ForeignKeysCheck>();
+        services.AddScoped<IIntegrityCheck, BooksCheck>();
+        services.AddScoped<IIntegrityCheck, SqlServerCheck>();
     }
 
     /// <summary>Contexts that know who acts in this scope.</summary>

@@ -1,9 +1,26 @@
 using System.Net.Sockets;
+using InventorySync.Data.Common;
 using InventorySync.Domain.Access;
 using Microsoft.Data.SqlClient;
 using Npgsql;
 
 namespace InventorySync.Data;
+
+/// <summary>What somebody is about to do with the database.</summary>
+public enum DatabaseUse
+{
+    /// <summary>Start the shop on it, and bring it up to date on the way.</summary>
+    BringUpToDate,
+
+    /// <summary>Start the shop on it as it is.</summary>
+    AsItIs,
+
+    /// <summary>Look at what an older or this version stored.</summary>
+    Look,
+
+    /// <summary>Make it, where it is missing, and bring it up to date.</summary>
+    Migrate,
+}
 
 /// <summary>Looks at the database before the shop opens, and says what is wrong with it in words that help.</summary>
 public static class DatabaseProblems
@@ -11,12 +28,15 @@ public static class DatabaseProblems
     private const string Setting = "Database:ConnectionString";
 
     /// <summary>Refuses a database that cannot be reached, does not exist, or belongs to a newer version.</summary>
-    public static async Task RefuseUnusableAsync(this InventoryDatabase database, bool mayMigrate, CancellationToken ct = default)
+    public static async Task RefuseUnusableAsync(this InventoryDatabase database, DatabaseUse use, CancellationToken ct = default)
     {
         try
         {
-            await using (await database.Connections.OpenConnectionAsync(ct)) { }
-            await RefuseOtherVersionsAsync(database, mayMigrate, ct);
+            if (use == DatabaseUse.Migrate && database.IsPostgres)
+                await MakeIfMissingAsync(new PostgresServer(database.ConnectionString), ct);
+            if (use != DatabaseUse.Migrate || database.IsPostgres)
+                await using (await database.Connections.OpenConnectionAsync(ct)) { }
+            await RefuseOtherVersionsAsync(database, use, ct);
         }
         catch (Exception e) when (Explain(e, database.ConnectionString) is { } problem)
         {
@@ -63,7 +83,13 @@ public static class DatabaseProblems
             throw new ArgumentException(string.IsNullOrEmpty(connection.Host) ? "it names no server (Host=…)" : "it names no database (Database=…)");
     }
 
-    private static async Task RefuseOtherVersionsAsync(InventoryDatabase database, bool mayMigrate, CancellationToken ct)
+    private static async Task MakeIfMissingAsync(PostgresServer server, CancellationToken ct)
+    {
+        if (!await server.ExistsAsync(server.Database, ct))
+            await server.CreateAsync(server.Database, ct);
+    }
+
+    private static async Task RefuseOtherVersionsAsync(InventoryDatabase database, DatabaseUse use, CancellationToken ct)
     {
         await using var db = database.Open(Actor.System("Start"));
         var known = db.Database.GetMigrations().ToList();
@@ -74,10 +100,12 @@ public static class DatabaseProblems
                 $"The database was last used by a newer version of InventorySync: it contains changes that this version does not know ({string.Join(", ", unknown)}).",
                 "Start that version or a later one. To go back to this version, restore a backup that was made with it.");
         }
-        if (!mayMigrate && known.Except(applied).Any())
+        if (applied.Count == 0 && use is DatabaseUse.AsItIs or DatabaseUse.Look)
+            throw new StartProblemException("The database is empty: no shop was ever kept in it.", $"Check its name in {Setting}; for a new shop, run InventorySync once with --migrate.");
+        if (use == DatabaseUse.AsItIs && known.Except(applied).Any())
         {
             throw new StartProblemException(
-                applied.Count == 0 ? "The database is empty." : "The database was last used by an older version of InventorySync and must be brought up to date first.",
+                "The database was last used by an older version of InventorySync and must be brought up to date first.",
                 "Make a backup (--backup), run InventorySync once with --migrate, then start it again; or set Database:MigrateAtStart to true.");
         }
     }

@@ -1,5 +1,18 @@
 using InventorySync.Web;
+using InventorySync.Web.Commands;
 
-var app = await ShopHost.BuildAsync(args);
-await app.RunAsync();
-return 0;
+try
+{
+    var line = CommandLine.Parse(args);
+    if (line.Command != AppCommand.Run)
+        return await CommandRunner.RunAsync(line);
+
+    await using var app = await ShopHost.BuildAsync(line.Settings);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (StartProblems.Explain(failure) is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}

@@ -6,6 +6,8 @@ namespace InventorySync.Web;
 /// <summary>The database of this process as the settings name it. The embedded server is started on the way and stopped with the app.</summary>
 public sealed class ShopDatabase : IAsyncDisposable
 {
+    private const string Name = "inventorysync";
+
     private readonly EmbeddedPostgres? _server;
 
     private ShopDatabase(DatabaseProvider provider, string connectionString, EmbeddedPostgres? server)
@@ -24,13 +26,26 @@ public sealed class ShopDatabase : IAsyncDisposable
 
     public static async Task<ShopDatabase> FindAsync(IConfiguration configuration, CancellationToken ct = default)
     {
-        var settings = configuration.GetSection(DatabaseSettings.Section).Get<DatabaseSettings>() ?? new DatabaseSettings();
+        var settings = DatabaseSettings.Read(configuration);
         if (settings.Provider != DatabaseProvider.Embedded)
-            return At(settings.Provider, settings.ConnectionString ?? "");
-
-        var server = await EmbeddedPostgres.StartAsync(configuration.GetSection("Database:Embedded").Get<EmbeddedPostgresSettings>() ?? new(), ct: ct);
-        return new ShopDatabase(settings.Provider, server.ConnectionString, server);
+        {
+            DatabaseProblems.RefuseMalformed(settings.Provider, settings.ConnectionString);
+            return At(settings.Provider, settings.ConnectionString!);
+        }
+        var ownFolder = settings.Embedded.DataFolder is { Length: > 0 } given ? given : Path.Combine(DataFolder.Of(configuration), "postgres");
+        var server = await EmbeddedPostgres.StartAsync(settings.Embedded with { DataFolder = ownFolder }, ct: ct);
+        try
+        {
+            return new ShopDatabase(settings.Provider, await server.DatabaseAsync(Name, ct), server);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
+
+    public void TellTo(ILogger log) => _server?.TellTo(log);
 
     public async ValueTask DisposeAsync()
     {

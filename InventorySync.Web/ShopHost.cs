@@ -5,6 +5,7 @@ using InventorySync.Data.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
+using InventorySync.Web.Commands;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Shared;
@@ -16,18 +17,43 @@ public static class ShopHost
 {
     public static async Task<WebApplication> BuildAsync(string[] args)
     {
+        var app = await ComposeAsync(args, servesPages: true);
+        try
+        {
+            await PrepareAsync(app);
+            UseShop(app);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Everything put together and nothing done yet: what the commands work with.</summary>
+    public static async Task<WebApplication> ComposeAsync(string[] args, bool servesPages = false)
+    {
         var builder = WebApplication.CreateBuilder(args);
         // from the build output too, not only when published
         builder.WebHost.UseStaticWebAssets();
+        if (servesPages)
+            WebPorts.RefuseOccupied(builder.Configuration);
         var database = await ShopDatabase.FindAsync(builder.Configuration);
-        builder.Services.AddSingleton(database);
-        OperationSetup.Prepare(builder);
-        AddShop(builder.Services, database);
-
-        var app = builder.Build();
-        await PrepareAsync(app, database);
-        UseShop(app);
-        return app;
+        try
+        {
+            builder.Services.AddSingleton(_ => database);
+            OperationSetup.Prepare(builder);
+            AddShop(builder.Services, database);
+            var app = builder.Build();
+            app.Services.GetRequiredService<ShopDatabase>().TellTo(app.Logger); // asked for first, so it goes last: whoever stops still needs it
+            return app;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Everything the product consists of, by capability.</summary>
@@ -44,11 +70,15 @@ public static class ShopHost
         services.AddScreens();
     }
 
-    private static async Task PrepareAsync(WebApplication app, ShopDatabase database)
+    private static async Task PrepareAsync(WebApplication app)
     {
-        await app.Services.GetRequiredService<InventoryDatabase>().MigrateAsync();
+        var database = app.Services.GetRequiredService<InventoryDatabase>();
+        var mayMigrate = DatabaseSettings.Read(app.Configuration).MigrateAtStart;
+        await database.RefuseUnusableAsync(mayMigrate ? DatabaseUse.BringUpToDate : DatabaseUse.AsItIs);
+        if (mayMigrate)
+            await database.MigrateAsync();
         ProtectionKeys.Check(app.Services);
-        if (app.Configuration.GetValue<bool>("Demo") && !await DemoShop.FillAsync(services => AddShop(services, database), TimeProvider.System))
+        if (app.Configuration.GetValue<bool>("Demo") && !await DemoShop.FillAsync(services => AddShop(services, app.Services.GetRequiredService<ShopDatabase>()), TimeProvider.System))
             app.Logger.LogWarning("This database holds a shop of its own, so no demo data was added.");
     }
 

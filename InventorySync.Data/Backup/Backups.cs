@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using InventorySync.Data.Common;
 using Npgsql;
 
 namespace InventorySync.Data.Backup;
@@ -14,16 +15,17 @@ public sealed class Backups(InventoryDatabase database, ShopFolders folders, Tim
     /// <summary>The nightly work: a new backup into the backup folder, and those that are no longer wanted out of it.</summary>
     public async Task<StoredBackup> RunAsync(Retention retention, TimeZoneInfo zone, IProgress<string>? progress = null, CancellationToken ct = default)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"inventorysync-{clock.GetUtcNow():yyyy-MM-dd-HHmmss}{Extension}");
-        var made = await MakeAsync(Path.Combine(folders.Backups, name), progress, ct);
+        var made = await MakeAsync(null, progress, ct);
         await PruneAsync(retention, zone, progress, ct);
         return made;
     }
 
-    public async Task<StoredBackup> MakeAsync(string path, IProgress<string>? progress = null, CancellationToken ct = default)
+    /// <summary>Without a path: into the backup folder, under the name of the moment.</summary>
+    public async Task<StoredBackup> MakeAsync(string? path = null, IProgress<string>? progress = null, CancellationToken ct = default)
     {
         _ = PostgresOnly(database);
-        var target = Path.GetFullPath(path);
+        var name = string.Create(CultureInfo.InvariantCulture, $"inventorysync-{clock.GetUtcNow():yyyy-MM-dd-HHmmss}{Extension}");
+        var target = Path.GetFullPath(path ?? Path.Combine(folders.Backups, name));
         var half = target + HalfMade;
         try
         {

@@ -1,3 +1,6 @@
+using InventorySync.Data.Common;
+using Npgsql;
+
 namespace InventorySync.Data.Backup;
 
 /// <summary>Puts a backup in the place of the shop. Everything is prepared and proven beside the shop first; then old and new change places.</summary>
@@ -32,8 +35,9 @@ public sealed class Restoring(InventoryDatabase database, ShopFolders folders)
         return backup.Manifest;
     }
 
-    private static async Task RefuseWhileInUseAsync(PostgresServer server, CancellationToken ct)
+    private async Task RefuseWhileInUseAsync(PostgresServer server, CancellationToken ct)
     {
+        ((NpgsqlDataSource)database.Connections).Clear(); // our own idle connections
         if (await server.GuestsAsync(ct) is var guests and > 0)
         {
             throw new StartProblemException(

@@ -1,3 +1,4 @@
+using InventorySync.Data.Common;
 using Npgsql;
 
 namespace InventorySync.Data.Backup;
@@ -9,7 +10,7 @@ internal sealed class TrialDatabase(PostgresServer server, string name)
 
     public async Task FillAsync(BackupFile backup, IProgress<string>? progress, CancellationToken ct)
     {
-        await server.CreateAsync(name, ct);
+        await server.CreateAnewAsync(name, ct);
         await using var database = new InventoryDatabase(DatabaseProvider.PostgreSql, server.ConnectionStringTo(name), []);
         RefuseNewer(backup, database);
         await database.MigrateToAsync(backup.Manifest.LastMigration, ct);

@@ -7,13 +7,15 @@ internal static class Triggers
 {
     public static async Task ApplyAsync(InventoryDb db, CancellationToken ct)
     {
-        var tables = db.Model.GetEntityTypes()
-            .Where(e => typeof(IAppendOnly).IsAssignableFrom(e.ClrType))
-            .Select(e => e.GetTableName()!)
-            .Distinct();
-        foreach (var statement in db is PostgresInventoryDb ? Postgres(tables) : SqlServer(tables))
+        foreach (var statement in db is PostgresInventoryDb ? Postgres(Tables(db)) : SqlServer(Tables(db)))
             await db.Database.ExecuteSqlRawAsync(statement, ct);
     }
+
+    /// <summary>Whose rows are written once.</summary>
+    public static IEnumerable<string> Tables(InventoryDb db) => db.Model.GetEntityTypes()
+        .Where(e => typeof(IAppendOnly).IsAssignableFrom(e.ClrType))
+        .Select(e => e.GetTableName()!)
+        .Distinct();
 
     public static IEnumerable<string> Postgres(IEnumerable<string> tables)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using InventorySync.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -28,17 +29,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
     private readonly EmbeddedPostgresSettings _settings;
-    private readonly ILogger _log;
+    private ILogger _log = NullLogger.Instance;
     private readonly ClusterFolder _folder;
     private readonly CancellationTokenSource _leaving = new();
     private ServerProcess? _server;
     private FolderLock? _presence;
+    private string? _capability;
     private Task _watch = Task.CompletedTask;
 
-    private EmbeddedPostgres(EmbeddedPostgresSettings settings, ILogger log)
+    private EmbeddedPostgres(EmbeddedPostgresSettings settings)
     {
         _settings = settings;
-        _log = log;
         _folder = ClusterFolder.Open(settings.DataFolder);
     }
 
@@ -50,15 +51,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>The running server's process, or null while it is down.</summary>
     public int? ProcessId => PostmasterPid.ReadAlive(_folder.Cluster)?.ProcessId;
 
-    public static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresSettings settings, string? programFolder = null, CancellationToken ct = default) =>
-        StartAsync(settings, programFolder, NullLogger.Instance, ct);
-
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresSettings settings, string? programFolder, ILogger log, CancellationToken ct)
+    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresSettings settings, string? programFolder = null, CancellationToken ct = default)
     {
         EmbeddedPostgres? postgres = null;
         try
         {
-            postgres = new EmbeddedPostgres(settings, log);
+            postgres = new EmbeddedPostgres(settings);
             await postgres.EnterAsync(ServerBinaries.Find(programFolder ?? settings.ProgramFolder), ct);
             return postgres;
         }
@@ -70,6 +68,27 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 throw problem;
             throw;
         }
+    }
+
+    /// <summary>Where deaths and returns of the server are told from now on: the server is there before the app's log is.</summary>
+    public void TellTo(ILogger log)
+    {
+        _log = log;
+        log.LogInformation("Embedded database server: {Arrival}, process {ProcessId}, data in {Folder}", Arrival, ProcessId, _folder.Root);
+        if (_capability is not null)
+            log.LogInformation("The database server may pass folders that are closed to its user ({Capability}), because {Folder} lies in one", _capability, _folder.Root);
+    }
+
+    /// <summary>The connection string of a database on this server, which is made where it is missing.</summary>
+    public async Task<string> DatabaseAsync(string name, CancellationToken ct = default)
+    {
+        var server = new PostgresServer(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString);
+        using (await FolderLock.WaitAloneAsync(_folder.Door, _settings.StartTimeout, ct))
+        {
+            if (!await server.ExistsAsync(name, ct))
+                await server.CreateAsync(name, ct);
+        }
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
     private static StartProblemException? InPlainWords(Exception e, string folder) => e switch
@@ -86,8 +105,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _presence = await FolderLock.WaitSharedAsync(_folder.Users, _settings.StartTimeout, ct) ?? throw DoorStaysShut();
 
         var runAs = await RunAs.ChooseAsync(_folder.Root, _folder.Cluster, _settings.RunAsUser, ct);
-        if (runAs.Capability is not null)
-            _log.LogInformation("The database server of {User} may pass closed folders ({Capability}), because {Folder} lies in one", runAs.User, runAs.Capability, _folder.Root);
+        _capability = runAs.Capability;
         _server = new ServerProcess(_folder, await binaries.MakeRunnableAsync(_folder, runAs, ct), runAs, _settings);
         Arrival = await EnsureRunningAsync(_server, alone, ct);
         await EnsurePasswordAsync(_server, alone, ct);

@@ -5,9 +5,8 @@ namespace InventorySync.Data.Embedded;
 /// <summary>Section <c>Database:Embedded</c> of the settings; explained in docs/engineers/embedded-database.md.</summary>
 public sealed record EmbeddedPostgresSettings
 {
-    /// <summary>Where the server keeps its files; on a disk of this machine, not on a network share.</summary>
-    [Required]
-    public string DataFolder { get; init; } = "data/postgres";
+    /// <summary>Where the server keeps its files; on a disk of this machine, not on a network share. Empty: "postgres" in the data folder.</summary>
+    public string DataFolder { get; init; } = "";
 
     /// <summary>Folder with the server's programs (bin, lib, share); found by itself when empty.</summary>
     public string? ProgramFolder { get; init; }

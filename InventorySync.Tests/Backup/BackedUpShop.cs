@@ -13,7 +13,7 @@ public sealed class BackedUpShop : IAsyncDisposable
     {
         ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
         Database = new InventoryDatabase(DatabaseProvider.PostgreSql, ConnectionString, []);
-        Folders = new ShopFolders(_home.FullName);
+        Folders = new ShopFolders(new DataFolder(_home.FullName));
         Backups = new Backups(Database, Folders, Clock);
         Restoring = new Restoring(Database, Folders);
     }

@@ -30,7 +30,7 @@ public static class OperationSetup
     /// <summary>What has to be known before the services are built.</summary>
     public static void Prepare(WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new DataFolder(builder.Configuration[DataFolder.Setting] is { Length: > 0 } folder ? folder : "data"));
+        builder.Services.AddSingleton(new DataFolder(DataFolder.Of(builder.Configuration)));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,7 +1,8 @@
 using System.Globalization;
+using InventorySync.Data.Backup;
 using Npgsql;
 
-namespace InventorySync.Data.Backup;
+namespace InventorySync.Data.Common;
 
 /// <summary>Makes, renames and drops whole databases on the server where the shop's database lives.</summary>
 internal sealed class PostgresServer(string connectionString)
@@ -19,9 +20,14 @@ internal sealed class PostgresServer(string connectionString)
     }
 
     /// <summary>An empty database; one of the same name that an interrupted run left behind is dropped.</summary>
-    public async Task CreateAsync(string database, CancellationToken ct)
+    public async Task CreateAnewAsync(string database, CancellationToken ct)
     {
         await DropAsync(database, ct);
+        await CreateAsync(database, ct);
+    }
+
+    public async Task CreateAsync(string database, CancellationToken ct)
+    {
         await using var connection = await OpenAsync(ct);
         try
         {
@@ -30,7 +36,7 @@ internal sealed class PostgresServer(string connectionString)
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new StartProblemException(
-                $"The login “{_shop.Username}” may not create a database, and a backup is restored and proven in a database of its own.",
+                $"The login “{_shop.Username}” may not create a database, which is needed for a new shop, and to restore or prove a backup.",
                 $"Let the administrator of the server run: ALTER ROLE {Quoted(_shop.Username!)} CREATEDB", e);
         }
     }

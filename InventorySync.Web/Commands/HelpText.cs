@@ -1,0 +1,27 @@
+namespace InventorySync.Web.Commands;
+
+internal static class HelpText
+{
+    public const string Text = """
+        InventorySync keeps the stock of a shop and its channels in step.
+
+        Without a command it starts the shop and serves its pages until it is stopped (Ctrl+C).
+
+        Commands
+          --migrate          brings the database to this version, and creates it where it is missing
+          --backup [FILE]    writes a backup of the whole shop; without FILE into the folder for backups
+          --restore FILE     puts a backup in the place of the shop; what was there is kept beside it
+          --check            looks through the database and the files for damage and contradictions
+          --version          says which version this is
+          --help             says this
+
+        Options
+          --no-demo                    a new shop starts empty, with the guide, instead of as the demo shop
+          --urls http://localhost:5081 another address
+          --DataFolder /var/lib/shop   another folder for the data
+          --Database:Provider PostgreSql --Database:ConnectionString "Host=..."
+          Every setting of appsettings.json can be given this way; docs/engineers explains them.
+
+        The exit code is 0 when all went well and 1 when not.
+        """;
+}
