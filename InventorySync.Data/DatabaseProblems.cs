@@ -73,8 +73,14 @@ public static class DatabaseProblems
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new StartProblemException($"The setting {Setting} cannot be understood: {e.Message.TrimEnd('.')}.", $"It should look like {Example(provider)}.", e);
+            throw new StartProblemException($"The setting {Setting} cannot be understood: {Plain(e.Message)}.", $"It should look like {Example(provider)}.", e);
         }
+    }
+
+    private static string Plain(string complaint)
+    {
+        var sentence = complaint.Split(" (Parameter")[0].TrimEnd('.');
+        return sentence.StartsWith("Couldn't set ", StringComparison.Ordinal) ? $"“{sentence["Couldn't set ".Length..]}” is not a part of it, or its value is not possible" : sentence;
     }
 
     private static void RefuseNoHost(NpgsqlConnectionStringBuilder connection)
@@ -153,7 +159,8 @@ public static class DatabaseProblems
 
     private static string ServerOf(NpgsqlConnectionStringBuilder connection) => connection.Host!.StartsWith('/') ? connection.Host : $"{connection.Host}:{connection.Port}";
 
-    private static string Innermost(Exception e) => e.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.');
+    // SqlClient's innermost failure can be a "Success" of the operating system.
+    private static string Innermost(Exception e) => (e is SqlException ? e.Message : e.GetBaseException().Message).ReplaceLineEndings(" ").TrimEnd('.');
 
     private static string Example(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
         ? "“Server=db.example.com;Database=inventorysync;User ID=inventorysync;Password=…;Encrypt=True”"

@@ -48,6 +48,6 @@ public sealed record DatabaseSettings
     {
         var failures = new List<ValidationResult>();
         if (!Validator.TryValidateObject(settings, new ValidationContext(settings), failures, validateAllProperties: true))
-            throw new StartProblemException($"A setting below {section} is out of range: {string.Join(" ", failures.Select(f => f.ErrorMessage))}", "Correct it in appsettings.json or on the command line; docs/engineers/settings.md explains it.");
+            throw new StartProblemException($"A setting below {section} is out of range: {string.Join(" ", failures.Select(f => f.ErrorMessage!.Replace("The field ", "", StringComparison.Ordinal)))}", "Correct it in appsettings.json or on the command line; docs/engineers/settings.md explains it.");
     }
 }

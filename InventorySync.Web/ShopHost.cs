@@ -35,10 +35,11 @@ public static class ShopHost
     public static async Task<WebApplication> ComposeAsync(string[] args, bool servesPages = false)
     {
         var builder = WebApplication.CreateBuilder(args);
-        // from the build output too, not only when published
-        builder.WebHost.UseStaticWebAssets();
         if (servesPages)
+        {
             WebPorts.RefuseOccupied(builder.Configuration);
+            builder.WebHost.UseStaticWebAssets(); // from the build output too, not only when published
+        }
         var database = await ShopDatabase.FindAsync(builder.Configuration);
         try
         {

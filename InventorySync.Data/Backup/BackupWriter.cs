@@ -48,7 +48,8 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
             await using var target = await zip.CreateEntry(entry.Entry, CompressionLevel.Fastest).OpenAsync(ct);
             var pumped = await PostgresCatalog.CopyOutAsync(connection, table, target, ct);
             written.Add(entry with { Rows = pumped.Lines, Bytes = pumped.Bytes, Sha256 = pumped.Sha256 });
-            progress?.Report($"{table.Name}: {pumped.Lines:N0} rows");
+            if (pumped.Lines > 0)
+                progress?.Report($"{table.Name}: {pumped.Lines:N0} rows");
         }
         return written;
     }

@@ -80,7 +80,8 @@ internal sealed class PostgresLoader(NpgsqlConnection connection)
         var loaded = await PostgresCatalog.CopyInAsync(connection, table, source, ct);
         if (loaded.Sha256 != promised.Sha256)
             throw new StartProblemException($"The backup {backup.Path} changed while it was read (table {table.Name}). Nothing was changed in the database.", "Copy the backup to a disk of this machine and restore it from there.");
-        progress?.Report($"{table.Name}: {loaded.Lines:N0} rows");
+        if (loaded.Lines > 0)
+            progress?.Report($"{table.Name}: {loaded.Lines:N0} rows");
     }
 
     private Task<List<string>> ListAsync(string sql, CancellationToken ct) => PostgresCatalog.ListAsync(connection, sql, ct);

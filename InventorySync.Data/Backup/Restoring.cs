@@ -38,7 +38,13 @@ public sealed class Restoring(InventoryDatabase database, ShopFolders folders)
     private async Task RefuseWhileInUseAsync(PostgresServer server, CancellationToken ct)
     {
         ((NpgsqlDataSource)database.Connections).Clear(); // our own idle connections
-        if (await server.GuestsAsync(ct) is var guests and > 0)
+        var guests = await server.GuestsAsync(ct);
+        for (var tries = 0; guests > 0 && tries < 10; tries++) // whoever has just left is still seen for a moment
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), ct);
+            guests = await server.GuestsAsync(ct);
+        }
+        if (guests > 0)
         {
             throw new StartProblemException(
                 $"The shop's database is in use ({guests} connections). Nothing was changed.",

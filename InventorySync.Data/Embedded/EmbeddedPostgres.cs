@@ -93,7 +93,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private static StartProblemException? InPlainWords(Exception e, string folder) => e switch
     {
-        IOException or UnauthorizedAccessException => ServerWords.Explain("The embedded database cannot use its data folder.", e.Message, folder, e),
+        IOException or UnauthorizedAccessException => ServerWords.ExplainFolder(e, folder),
         NpgsqlException => ServerWords.Explain("The embedded database runs, but does not let InventorySync in.", e.Message, folder, e),
         _ => null,
     };

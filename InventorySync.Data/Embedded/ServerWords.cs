@@ -12,6 +12,15 @@ internal static class ServerWords
         return new StartProblemException($"{what} {reason}", remedy, cause);
     }
 
+    /// <summary>For failures of our own with the folder, before the server has anything to say.</summary>
+    public static StartProblemException ExplainFolder(Exception failure, string folder)
+    {
+        const string What = "The embedded database cannot use its data folder.";
+        return Known(failure.Message, folder) is { } known
+            ? new StartProblemException($"{What} {known.Reason}", known.Remedy, failure)
+            : new StartProblemException($"{What} {folder}: {failure.Message}", "Choose another folder in the setting DataFolder.", failure);
+    }
+
     private static (string Reason, string Remedy)? Known(string said, string folder)
     {
         bool Says(params string[] words) => words.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase));

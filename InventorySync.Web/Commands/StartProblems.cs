@@ -10,7 +10,7 @@ internal static partial class StartProblems
     public static StartProblemException? Explain(Exception failure) => failure switch
     {
         StartProblemException known => known,
-        InvalidDataException when failure.Message.Contains("configuration file", StringComparison.Ordinal) => MalformedFile(failure),
+        InvalidDataException when failure.Message.Contains("load configuration", StringComparison.Ordinal) => MalformedFile(failure),
         OptionsValidationException invalid => new StartProblemException($"The settings are not valid: {string.Join(" ", invalid.Failures)}", "Correct them in appsettings.json; docs/engineers explains every setting.", failure),
         InvalidOperationException when Unconverted().Match(failure.Message) is { Success: true } match => WrongValue(match, failure),
         _ => DatabaseProblems.Explain(failure, ""),
