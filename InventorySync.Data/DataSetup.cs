@@ -5,7 +5,6 @@ using InventorySync.Data.Demo;
 using InventorySync.Data.Backup;
 using InventorySync.Data.Integrity;
 using InventorySync.Domain.Access;
-using InventorySync.Domain.Integrity;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,24 +25,6 @@ public static class DataSetup
         services.AddBackups();
         services.AddIntegrityChecks();
         return services;
-    }
-
-    private static void AddBackups(this IServiceCollection services)
-    {
-        services.AddSingleton<ShopFolders>();
-        services.AddSingleton<Backups>();
-        services.AddSingleton<Restoring>();
-    }
-
-    private static void AddIntegrityChecks(this IServiceCollection services)
-    {
-        services.AddScoped<IntegrityChecks>();
-        services.AddScoped<IIntegrityCheck, MigrationsCheck>();
-        services.AddScoped<IIntegrityCheck, TablesCheck>();
-        services.AddScoped<IIntegrityCheck, IndexesCheck>();
-        services.AddScoped<IIntegrityCheck, ForeignKeysCheck>();
-        services.AddScoped<IIntegrityCheck, BooksCheck>();
-        services.AddScoped<IIntegrityCheck, SqlServerCheck>();
     }
 
     /// <summary>Contexts that know who acts in this scope.</summary>
