@@ -34,6 +34,6 @@ if changed; then
 fi
 
 # The demo and your own shop never share a folder: data/demo and data/shop.
-settings=(--DataFolder data/demo --Database:Embedded:DataFolder data/demo/postgres --Demo true)
-[ "$shop" = demo ] || settings=(--DataFolder data/shop --Database:Embedded:DataFolder data/shop/postgres)
+settings=(--DataFolder data/demo --Demo true)
+[ "$shop" = demo ] || settings=(--DataFolder data/shop)
 exec dotnet "$app" "${settings[@]}" ${arguments[@]+"${arguments[@]}"}

@@ -79,7 +79,14 @@ public static class ShopHost
         if (mayMigrate)
             await database.MigrateAsync();
         ProtectionKeys.Check(app.Services);
-        if (app.Configuration.GetValue<bool>("Demo") && !await DemoShop.FillAsync(services => AddShop(services, app.Services.GetRequiredService<ShopDatabase>()), TimeProvider.System))
+        if (app.Configuration.GetValue<bool>("Demo"))
+            await FillDemoAsync(app);
+    }
+
+    private static async Task FillDemoAsync(WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<ShopDatabase>();
+        if (!await DemoShop.FillAsync(services => AddShop(services, database), TimeProvider.System))
             app.Logger.LogWarning("This database holds a shop of its own, so no demo data was added.");
     }
 

@@ -8,10 +8,10 @@ public sealed class CommandLineTests
     [Fact]
     public void Without_a_command_the_shop_is_started_with_the_given_settings()
     {
-        var line = CommandLine.Parse(["--urls", "http://localhost:5081", "--Database:Provider=PostgreSql", "--no-demo"]);
+        var line = CommandLine.Parse(["--urls", "http://localhost:5081", "--Database:Provider=PostgreSql", "--Demo", "true"]);
 
         Assert.Equal(AppCommand.Run, line.Command);
-        Assert.Equal(["--urls=http://localhost:5081", "--Database:Provider=PostgreSql", "--no-demo=true"], line.Settings);
+        Assert.Equal(["--urls=http://localhost:5081", "--Database:Provider=PostgreSql", "--Demo=true"], line.Settings);
     }
 
     [Theory]

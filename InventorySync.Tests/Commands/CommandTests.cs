@@ -65,7 +65,7 @@ public sealed class CommandTests : IDisposable
     {
         var said = await SucceedsAsync(_app, "--help");
 
-        Assert.All(["--migrate", "--backup", "--restore", "--check", "--version", "--no-demo"], command => Assert.Contains(command, said, StringComparison.Ordinal));
+        Assert.All(["--migrate", "--backup", "--restore", "--check", "--version", "--urls"], command => Assert.Contains(command, said, StringComparison.Ordinal));
     }
 
     private static async Task<string> SucceedsAsync(OwnApp app, params string[] arguments)

@@ -31,11 +31,8 @@ public sealed record CommandLine(AppCommand Command, string? File, string[] Sett
     // Settings of the outermost level; those with a section (Database:Provider) are the settings' own affair.
     private static readonly HashSet<string> OutermostSettings = new(StringComparer.OrdinalIgnoreCase)
     {
-        "urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "DataFolder", "AllowedHosts", "preventHostingStartup",
+        "urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "DataFolder", "AllowedHosts", "Demo",
     };
-
-    /// <summary>Options that stand alone.</summary>
-    private static readonly HashSet<string> Switches = new(StringComparer.OrdinalIgnoreCase) { "--no-demo", "--forget-keys" };
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
@@ -51,10 +48,6 @@ public sealed record CommandLine(AppCommand Command, string? File, string[] Sett
                 if (value is null && command is AppCommand.Backup or AppCommand.Restore && i + 1 < arguments.Count && !arguments[i + 1].StartsWith('-'))
                     value = arguments[++i];
                 asked = (command, value);
-            }
-            else if (Switches.Contains(name))
-            {
-                settings.Add($"{name}={value ?? "true"}");
             }
             else if (IsSetting(name))
             {

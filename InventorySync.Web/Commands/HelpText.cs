@@ -15,10 +15,10 @@ internal static class HelpText
           --version          says which version this is
           --help             says this
 
-        Options
-          --no-demo                    a new shop starts empty, with the guide, instead of as the demo shop
-          --urls http://localhost:5081 another address
-          --DataFolder /var/lib/shop   another folder for the data
+        Settings, each a name and its value
+          --urls http://localhost:5081    another address
+          --DataFolder /var/lib/shop      another folder for the data
+          --Demo true                     fills a new data folder with the demo shop
           --Database:Provider PostgreSql --Database:ConnectionString "Host=..."
           Every setting of appsettings.json can be given this way; docs/engineers explains them.
 
