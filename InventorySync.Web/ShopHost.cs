@@ -100,6 +100,7 @@ public static class ShopHost
         app.UseAuthentication();
         app.UseApiLimits();
         app.UseAuthorization();
+        app.UseMiddleware<ScreenCulture>();
         app.UseAntiforgery();
         app.UseApiCalls();
         app.MapStaticAssets();

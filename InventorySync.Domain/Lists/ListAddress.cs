@@ -5,7 +5,7 @@ using System.Web;
 namespace InventorySync.Domain.Lists;
 
 /// <summary>A request for a list as it stands in an address: <c>?search=shoe&amp;sort=name,-price&amp;filter.kind=oneOf:Store|Online&amp;page=2&amp;size=100</c>.
-/// Grids, endpoints, exports and saved views share it.</summary>
+/// Grids, exports and saved views share it.</summary>
 public static class ListAddress
 {
     public const int UsualSize = 50;

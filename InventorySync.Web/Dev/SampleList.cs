@@ -40,17 +40,15 @@ public sealed class SampleList(IDbContextFactory<InventoryDb> dbs, CurrentActor 
 
     public override string Name => "sample";
 
-    public override ListFields<SampleRow> Fields { get; } = new()
-    {
-        { "name", "Article", r => r.Name, null, true, true, true, true },
-        { "sku", "SKU", r => r.Sku, null, true, true, true, true },
-        { "state", "State", r => r.State },
-        { "quantity", "In stock", r => r.Quantity, FieldKind.Quantity },
-        { "price", "Price", r => r.Price, FieldKind.Money },
-        { "online", "Sold online", r => r.Online },
-        { "changedAt", "Last change", r => r.ChangedAt },
-        { "note", "Note", r => r.Note, null, true, true, false },
-    };
+    public override ListFields<SampleRow> Fields { get; } = new ListFields<SampleRow>()
+        .Add("name", "Article", r => r.Name, searched: true)
+        .Add("sku", "SKU", r => r.Sku, searched: true)
+        .Add("state", "State", r => r.State)
+        .Add("quantity", "In stock", r => r.Quantity, FieldKind.Quantity)
+        .Add("price", "Price", r => r.Price, FieldKind.Money)
+        .Add("online", "Sold online", r => r.Online)
+        .Add("changedAt", "Last change", r => r.ChangedAt)
+        .Add("note", "Note", r => r.Note, shown: false);
 
     protected override string? Permission => null;
 

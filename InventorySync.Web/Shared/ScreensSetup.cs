@@ -11,7 +11,11 @@ public static class ScreensSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
+        services.AddScoped<Screens>();
+        services.AddScoped<OwnChoices>();
         services.AddScoped<Confirm>();
+        services.AddScoped<Toasts>();
+        services.AddScoped<Undo>();
         services.AddScoped<Dev.SampleList>();
         return services;
     }

@@ -2,7 +2,18 @@
 (() => {
   window.shop = {
     focus: id => document.getElementById(id)?.focus(),
+    submit: id => document.getElementById(id).requestSubmit(),
+    chooseTheme(theme) {
+      document.documentElement.dataset.theme = theme;
+      remember('theme', theme);
+    },
+    chooseLanguage(language) {
+      remember('language', language);
+      location.reload();
+    },
   };
+
+  const remember = (name, value) => document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
 
   const typing = target => target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]');
 
@@ -36,6 +47,9 @@
   });
 
   document.addEventListener('keydown', event => {
+    // an open list of choices keeps these for itself; Enter must not send the form
+    if (event.target.getAttribute?.('role') === 'combobox' && event.target.getAttribute('aria-expanded') === 'true' && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key))
+      event.preventDefault();
     if (event.key === 'Escape' && 'drawer' in root.dataset) {
       closeMenu();
       document.querySelector('[data-menu-toggle]')?.focus();

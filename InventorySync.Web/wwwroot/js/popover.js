@@ -1,0 +1,108 @@
+// Places an open panel beside its button, walks menus by keys, and tells when to close.
+const gap = 6;
+
+function place(anchor, panel) {
+  const button = anchor.getBoundingClientRect();
+  const width = panel.offsetWidth, height = panel.offsetHeight;
+  const end = panel.dataset.align === 'end';
+  const left = Math.max(gap, Math.min(end ? button.right - width : button.left, innerWidth - width - gap));
+  const below = button.bottom + gap;
+  const above = button.top - gap - height;
+  const top = below + height > innerHeight - gap && above > gap ? above : below;
+  panel.style.left = `${left}px`;
+  panel.style.top = `${top}px`;
+  panel.style.maxHeight = `${Math.max(160, innerHeight - top - gap)}px`;
+}
+
+export function show(anchor, net) {
+  const panel = anchor.querySelector(':scope > .popover');
+  const button = anchor.querySelector(':scope > button');
+  if (!panel)
+    return;
+  // in the top layer nothing clips it
+  if (panel.showPopover) {
+    panel.popover = 'manual';
+    panel.showPopover();
+  }
+  panel.classList.add('popover-placed');
+  place(anchor, panel);
+
+  const items = () => [...panel.querySelectorAll('[role^="menuitem"]:not(:disabled)')];
+  const first = items()[0] ?? panel.querySelector('[autofocus], input, select, textarea, button, a[href]') ?? panel;
+  (panel.querySelector('[aria-checked="true"]') ?? first).focus({ preventScroll: true });
+
+  const replace = () => place(anchor, panel);
+  const close = giveBack => {
+    stop();
+    net.invokeMethodAsync('Close').catch(() => undefined);
+    if (giveBack)
+      button.focus({ preventScroll: true });
+  };
+  const outside = event => {
+    if (!anchor.contains(event.target))
+      close(false);
+  };
+  const chosen = event => {
+    if (event.target.closest('a[data-close]'))
+      close(false);
+  };
+  const keys = event => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      close(true);
+      return;
+    }
+    if (panel.getAttribute('role') !== 'menu') {
+      if (event.key === 'Tab')
+        keepFocus(event, panel);
+      return;
+    }
+    const all = items(), at = all.indexOf(document.activeElement);
+    const to = { ArrowDown: (at + 1) % all.length, ArrowUp: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      all[to]?.focus();
+    } else if (event.key === 'Tab') {
+      close(true);
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+      const letter = event.key.toLowerCase();
+      [...all.slice(at + 1), ...all.slice(0, at + 1)].find(i => i.textContent.trim().toLowerCase().startsWith(letter))?.focus();
+    }
+  };
+  // the panel grows and goes by the server's hand
+  const sizes = new ResizeObserver(replace);
+  const gone = new MutationObserver(() => {
+    if (panel.isConnected)
+      return;
+    const lost = document.activeElement === document.body;
+    stop();
+    if (lost)
+      button.focus({ preventScroll: true });
+  });
+  const stop = () => {
+    removeEventListener('pointerdown', outside, true);
+    removeEventListener('resize', replace);
+    removeEventListener('scroll', replace, true);
+    panel.removeEventListener('keydown', keys);
+    panel.removeEventListener('click', chosen);
+    sizes.disconnect();
+    gone.disconnect();
+  };
+  addEventListener('pointerdown', outside, true);
+  addEventListener('resize', replace);
+  addEventListener('scroll', replace, true);
+  panel.addEventListener('keydown', keys);
+  panel.addEventListener('click', chosen);
+  sizes.observe(panel);
+  gone.observe(anchor, { childList: true });
+}
+
+function keepFocus(event, panel) {
+  const all = [...panel.querySelectorAll('input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not(:disabled), a[href]')].filter(e => e.offsetParent !== null);
+  const edge = event.shiftKey ? all[0] : all[all.length - 1];
+  if (document.activeElement === edge || !panel.contains(document.activeElement)) {
+    event.preventDefault();
+    (event.shiftKey ? all[all.length - 1] : all[0])?.focus();
+  }
+}
