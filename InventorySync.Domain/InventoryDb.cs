@@ -1,6 +1,8 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
@@ -23,6 +25,14 @@ public abstract class InventoryDb(DbContextOptions options)
     public DbSet<Room> Rooms => Set<Room>();
 
     public DbSet<Bin> Bins => Set<Bin>();
+
+    // Alerts
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    // Lists
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<ListLayout> ListLayouts => Set<ListLayout>();
 
     // Api
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

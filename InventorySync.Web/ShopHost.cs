@@ -2,6 +2,7 @@ using InventorySync.Data;
 using InventorySync.Data.Demo;
 using InventorySync.Domain.Audit;
 using InventorySync.Data.Outbox;
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
@@ -68,6 +69,7 @@ public static class ShopHost
         services.AddOutbox();
         services.AddPlaces();
         services.AddApi();
+        services.AddAlerts();
         services.AddScreens();
     }
 

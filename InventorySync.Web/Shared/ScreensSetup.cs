@@ -1,3 +1,5 @@
+using InventorySync.Domain.Lists;
+using InventorySync.Web.Places;
 using Radzen;
 
 namespace InventorySync.Web.Shared;
@@ -12,10 +14,14 @@ public static class ScreensSetup
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
         services.AddScoped<Screens>();
+        services.AddScoped<ListViews>();
         services.AddScoped<OwnChoices>();
         services.AddScoped<Confirm>();
         services.AddScoped<Toasts>();
         services.AddScoped<Undo>();
+        services.AddScoped<Searching>();
+        services.AddScoped<ISearchSource, PageSearch>();
+        services.AddScoped<ISearchSource, LocationSearch>();
         services.AddScoped<Dev.SampleList>();
         return services;
     }

@@ -3,6 +3,7 @@
   window.shop = {
     focus: id => document.getElementById(id)?.focus(),
     submit: id => document.getElementById(id).requestSubmit(),
+    closePalette: () => document.getElementById('palette')?.close(),
     chooseTheme(theme) {
       document.documentElement.dataset.theme = theme;
       remember('theme', theme);
@@ -34,11 +35,23 @@
       document.querySelector('.sidebar a.active, .sidebar a')?.focus();
   };
 
+  const openPalette = () => {
+    const palette = document.getElementById('palette');
+    if (palette && !palette.open) {
+      palette.showModal();
+      document.getElementById('palette-finder-input').focus();
+    }
+  };
+
   document.addEventListener('click', event => {
     if (event.target.closest?.('[data-menu-toggle]'))
       toggleMenu();
     else if (event.target.closest?.('[data-menu-close], .sidebar a'))
       closeMenu();
+    if (event.target.closest?.('[data-palette]'))
+      openPalette();
+    else if (event.target.id === 'palette')
+      event.target.close();
     const link = event.target.closest?.('[data-focus]');
     if (!link)
       return;
@@ -64,7 +77,7 @@
     }
     if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      document.querySelector('[data-palette]')?.click();
+      openPalette();
     }
     if (event.key.toLowerCase() === 's' && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest?.('form[data-save]') ?? document.querySelector('form[data-save]');
