@@ -214,6 +214,65 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.ToTable("roles", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Alerts.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.PrimitiveCollection<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("arguments");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Href")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notifications_created_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_notifications_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.HasIndex("PersonId", "CreatedAt")
+                        .HasDatabaseName("ix_notifications_person_id_created_at");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Api.ApiKey", b =>
                 {
                     b.Property<long>("Id")
@@ -474,6 +533,91 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasName("pk_demo_marks");
 
                     b.ToTable("demo_marks", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Lists.ListLayout", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("columns");
+
+                    b.Property<bool>("Dense")
+                        .HasColumnType("bit")
+                        .HasColumnName("dense");
+
+                    b.Property<int>("PageSize")
+                        .HasColumnType("int")
+                        .HasColumnName("page_size");
+
+                    b.HasKey("PersonId", "List")
+                        .HasName("pk_list_layouts");
+
+                    b.ToTable("list_layouts", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Lists.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("query");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("bit")
+                        .HasColumnName("shared");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("List")
+                        .HasDatabaseName("ix_saved_views_list");
+
+                    b.HasIndex("PersonId", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_views_person_id_list_name");
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Operation.ProtectionKey", b =>
@@ -1248,6 +1392,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasConstraintName("fk_person_locations_people_person_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Alerts.Notification", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_people_person_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Audit.AuditEntry", b =>
                 {
                     b.OwnsMany("InventorySync.Domain.Audit.AuditedField", "Fields", b1 =>
@@ -1280,6 +1434,26 @@ namespace InventorySync.Data.Migrations.SqlServer
                         });
 
                     b.Navigation("Fields");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Lists.ListLayout", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_list_layouts_people_person_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Lists.SavedView", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_people_person_id");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Places.Bin", b =>
