@@ -14,6 +14,9 @@ public sealed class SettingsContent(IDataProtectionProvider protection, ILogger<
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>Stands in a form for a secret that is set.</summary>
+    public const string Kept = "••••••••";
+
     private readonly IDataProtector _secrets = protection.CreateProtector("InventorySync.Settings");
 
     public string Write(object settings)
@@ -45,10 +48,24 @@ public sealed class SettingsContent(IDataProtectionProvider protection, ILogger<
         return settings;
     }
 
+    /// <summary>A copy for a form: a secret that is set shows only that it is.</summary>
+    public static object Masked(object settings) => Copy(settings, (property, value) => IsSecret(property) && value is string { Length: > 0 } ? Kept : value);
+
+    /// <summary>A copy with the secrets that the form left as they were.</summary>
+    public static object Unmasked(object settings, object before) => Copy(settings, (property, value) => IsSecret(property) && value is Kept ? property.GetValue(before) : value);
+
     public static IEnumerable<PropertyInfo> PropertiesOf(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p is { CanRead: true, CanWrite: true });
 
     public static bool IsSecret(PropertyInfo property) => property.GetCustomAttribute<SecretAttribute>() is not null;
+
+    private static object Copy(object settings, Func<PropertyInfo, object?, object?> value)
+    {
+        var copy = Activator.CreateInstance(settings.GetType())!;
+        foreach (var property in PropertiesOf(settings.GetType()))
+            property.SetValue(copy, value(property, property.GetValue(settings)));
+        return copy;
+    }
 
     private void Take(object settings, PropertyInfo property, JsonNode? value)
     {

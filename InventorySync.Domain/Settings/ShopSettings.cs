@@ -22,11 +22,18 @@ public sealed class ShopSettings(
         where TSettings : class, new()
     {
         var section = SectionOf(typeof(TSettings));
-        return (TSettings)await cache.GetAsync(section.Name, async () => (await ReadAsync(section, CancellationToken.None)).Value);
+        return (TSettings)await cache.GetAsync(section.Name, async () => (await StoredAsync(section, CancellationToken.None)).Value);
     }
 
-    /// <summary>What holds now, from the database, with its version for the save.</summary>
+    /// <summary>What holds now, from the database, with its version for the save. Secrets are masked; a mask that comes back keeps the secret.</summary>
     public async Task<SettingsToEdit> ReadAsync(SettingsSection section, CancellationToken ct = default)
+    {
+        actor.Demand(section.Permission);
+        var stored = await StoredAsync(section, ct);
+        return stored with { Value = SettingsContent.Masked(stored.Value) };
+    }
+
+    private async Task<SettingsToEdit> StoredAsync(SettingsSection section, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var stored = await db.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Section == section.Name, ct);
@@ -76,7 +83,9 @@ public sealed class ShopSettings(
             throw new ChangedMeanwhileException();
 
         var before = stored?.Content;
-        var fields = Differences(content.Read(section.Type, before), settings);
+        var held = content.Read(section.Type, before);
+        settings = SettingsContent.Unmasked(settings, held);
+        var fields = Differences(held, settings);
         if (fields.Count == 0 && stored is not null)
             return;
 
@@ -96,7 +105,7 @@ public sealed class ShopSettings(
             After = stored.Content,
         });
         db.Audit(now, "changed", "Settings", stored.Id, section.Title, fields);
-        db.Outbox.Add(OutboxMessage.Of(new SettingsChanged(section.Name), $"settings:{section.Name}", now));
+        db.Outbox.Add(OutboxMessage.Of(new SettingsChanged(section.Name), SettingsCache.Subject + section.Name, now));
         await SaveFirstAsync(db, ct);
     }
 

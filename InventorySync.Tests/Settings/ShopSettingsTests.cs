@@ -1,6 +1,7 @@
 using InventorySync.Domain;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Common;
+using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -143,7 +144,7 @@ public sealed class ShopSettingsTests : IAsyncLifetime
     {
         await Settings.GetAsync<ShopProfile>();
         var otherNode = new ShopSettings(
-            _shop.Get<IDbContextFactory<InventoryDb>>(), _shop.Get<CurrentActor>(), new SettingsCache(_shop.Clock), _shop.Get<SettingsContent>(),
+            _shop.Get<IDbContextFactory<InventoryDb>>(), _shop.Get<CurrentActor>(), new SettingsCache(_shop.Clock, new LiveFeed(NullLogger<LiveFeed>.Instance)), _shop.Get<SettingsContent>(),
             _shop.Services.GetServices<SettingsSection>(), _shop.Clock);
         await otherNode.SaveAsync(new ShopProfile { Name = "New" }, expectedVersion: null);
 
@@ -153,11 +154,26 @@ public sealed class ShopSettingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task News_of_a_change_make_a_node_read_anew()
+    {
+        await Settings.GetAsync<ShopProfile>();
+        await using (var db = _shop.Db())
+        {
+            db.Settings.Add(new StoredSettings { Section = "shop", Content = """{"name":"Changed elsewhere"}""", ChangedAt = _shop.Clock.GetUtcNow() });
+            await db.SaveChangesAsync();
+        }
+
+        _shop.Get<LiveFeed>().Tell([OutboxMessage.Of(new SettingsChanged("shop"), "settings:shop", _shop.Clock.GetUtcNow())]);
+
+        await Eventually.TrueAsync(async () => (await Settings.GetAsync<ShopProfile>()).Name == "Changed elsewhere", "the new name");
+    }
+
+    [Fact]
     public async Task A_secret_is_encrypted_in_the_database_and_hidden_in_every_history()
     {
         var section = new SettingsSection("mail", typeof(MailAccount), "Mail", "");
         var settings = new ShopSettings(
-            _shop.Get<IDbContextFactory<InventoryDb>>(), _shop.Get<CurrentActor>(), new SettingsCache(_shop.Clock), _shop.Get<SettingsContent>(), [section], _shop.Clock);
+            _shop.Get<IDbContextFactory<InventoryDb>>(), _shop.Get<CurrentActor>(), new SettingsCache(_shop.Clock, new LiveFeed(NullLogger<LiveFeed>.Instance)), _shop.Get<SettingsContent>(), [section], _shop.Clock);
 
         await settings.SaveAsync(new MailAccount { Host = "mail.example", Password = "canary-7431" }, expectedVersion: null);
 
@@ -172,6 +188,25 @@ public sealed class ShopSettingsTests : IAsyncLifetime
         Assert.DoesNotContain("canary-7431", everything, StringComparison.Ordinal);
         var hidden = Assert.Single((await settings.HistoryAsync(section))[0].Fields, f => f.Name == nameof(MailAccount.Password));
         Assert.Equal((null, "•••"), (hidden.From, hidden.To));
+    }
+
+    [Fact]
+    public async Task A_form_never_holds_a_secret_and_keeps_the_one_it_does_not_change()
+    {
+        var section = new SettingsSection("mail", typeof(MailAccount), "Mail", "");
+        var settings = new ShopSettings(
+            _shop.Get<IDbContextFactory<InventoryDb>>(), _shop.Get<CurrentActor>(), new SettingsCache(_shop.Clock, new LiveFeed(NullLogger<LiveFeed>.Instance)),
+            _shop.Get<SettingsContent>(), [section], _shop.Clock);
+        await settings.SaveAsync(new MailAccount { Password = "canary-7431" }, expectedVersion: null);
+
+        var (form, version) = await settings.ReadAsync<MailAccount>();
+        await settings.SaveAsync(form with { Port = 25 }, version);
+
+        Assert.Equal(SettingsContent.Kept, form.Password);
+        Assert.Equal(new MailAccount { Port = 25, Password = "canary-7431" }, await settings.GetAsync<MailAccount>());
+        (form, version) = await settings.ReadAsync<MailAccount>();
+        await settings.SaveAsync(form with { Password = "" }, version);
+        Assert.Equal("", (await settings.GetAsync<MailAccount>()).Password);
     }
 
     [Fact]
