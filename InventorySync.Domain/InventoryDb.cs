@@ -2,6 +2,7 @@ using InventorySync.Domain.Access;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Files;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
 using InventorySync.Domain.Outbox;
@@ -55,6 +56,9 @@ public abstract class InventoryDb(DbContextOptions options)
     public DbSet<StoredSettings> Settings => Set<StoredSettings>();
 
     public DbSet<SettingsChange> SettingsChanges => Set<SettingsChange>();
+
+    // Files
+    public DbSet<StoredFile> Files => Set<StoredFile>();
 
     // Operation
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();

@@ -1,12 +1,14 @@
 using InventorySync.Data;
 using InventorySync.Data.Demo;
-using InventorySync.Domain.Audit;
+using InventorySync.Data.Files;
 using InventorySync.Data.Outbox;
 using InventorySync.Domain.Alerts;
+using InventorySync.Domain.Audit;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
 using InventorySync.Web.Commands;
+using InventorySync.Web.Files;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Shared;
@@ -65,6 +67,7 @@ public static class ShopHost
         services.AddInventoryData(database.Provider, database.ConnectionString);
         services.AddAudit();
         services.AddShopSettings();
+        services.AddDiskFiles();
         services.AddOperation();
         services.AddOutbox();
         services.AddPlaces();
@@ -107,6 +110,7 @@ public static class ShopHost
         app.UseApiCalls();
         app.MapStaticAssets();
         app.MapPlacesApi();
+        app.MapFiles();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
     }

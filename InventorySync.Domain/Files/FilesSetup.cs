@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Domain.Files;
+
+public static class FilesSetup
+{
+    public static IServiceCollection AddFiles(this IServiceCollection services)
+    {
+        services.AddScoped<ShopFiles>();
+        services.AddScoped<FileUpkeep>();
+        return services;
+    }
+}
