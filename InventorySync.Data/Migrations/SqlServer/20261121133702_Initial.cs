@@ -292,6 +292,26 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "stored_files",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    content_type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    purpose = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    stored_by = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stored_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rooms",
                 columns: table => new
                 {
@@ -758,6 +778,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_settings_changes_section_id",
                 table: "settings_changes",
                 columns: new[] { "section", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stored_files_expires_at",
+                table: "stored_files",
+                column: "expires_at",
+                filter: "expires_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stored_files_public_id",
+                table: "stored_files",
+                column: "public_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stored_files_sha256",
+                table: "stored_files",
+                column: "sha256");
         }
 
         /// <inheritdoc />
@@ -828,6 +865,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "settings_changes");
+
+            migrationBuilder.DropTable(
+                name: "stored_files");
 
             migrationBuilder.DropTable(
                 name: "rooms");
