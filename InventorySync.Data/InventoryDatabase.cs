@@ -1,5 +1,6 @@
 using System.Data.Common;
 using InventorySync.Data.Common;
+using InventorySync.Data.Jobs;
 using InventorySync.Data.Outbox;
 using InventorySync.Domain.Access;
 using Microsoft.Data.SqlClient;
@@ -59,6 +60,7 @@ public sealed class InventoryDatabase : IAsyncDisposable
         await Triggers.ApplyAsync(db, ct);
         foreach (var statement in OutboxDialect.Of(this).Tuning)
             await db.Database.ExecuteSqlRawAsync(statement, ct);
+        await QuartzTables.CreateAsync(db, ct);
         if (Connections is NpgsqlDataSource postgres)
             await postgres.ReloadTypesAsync(ct);
     }

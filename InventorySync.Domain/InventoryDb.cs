@@ -5,6 +5,7 @@ using InventorySync.Domain.Audit;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
+using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
@@ -48,6 +49,11 @@ public abstract class InventoryDb(DbContextOptions options)
     public DbSet<FollowerPlace> FollowerPlaces => Set<FollowerPlace>();
 
     public DbSet<SetAsideMessage> SetAsideMessages => Set<SetAsideMessage>();
+
+    // Jobs
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<BackgroundTask> BackgroundTasks => Set<BackgroundTask>();
 
     // Audit
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -9,6 +9,7 @@ using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Files;
+using InventorySync.Web.Jobs;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Shared;
@@ -70,6 +71,7 @@ public static class ShopHost
         services.AddDiskFiles();
         services.AddOperation();
         services.AddOutbox();
+        services.AddJobs(database.Provider);
         services.AddPlaces();
         services.AddApi();
         services.AddAlerts();

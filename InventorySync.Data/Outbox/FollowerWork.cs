@@ -20,10 +20,11 @@ public sealed class FollowerWork(
         foreach (var (name, follower) in Followers)
         {
             await using var db = database.Open(Actor.System(name));
-            if (await db.FollowerPlaces.AnyAsync(p => p.Name == name, ct))
+            var now = clock.GetUtcNow();
+            if (await db.FollowerPlaces.Where(p => p.Name == name).ExecuteUpdateAsync(set => set.SetProperty(p => p.SeenAt, now), ct) > 0)
                 continue;
 
-            db.FollowerPlaces.Add(new FollowerPlace(name, await StartOfAsync(db, follower.Start, ct)));
+            db.FollowerPlaces.Add(new FollowerPlace(name, await StartOfAsync(db, follower.Start, ct), now));
             try
             {
                 await db.SaveChangesAsync(ct);

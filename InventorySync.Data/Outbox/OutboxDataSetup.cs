@@ -18,7 +18,9 @@ public static class OutboxDataSetup
         services.AddSingleton<FollowerWork>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<LiveReader>();
-        services.AddHostedService<OutboxDispatcher>();
+        services.AddScoped<OutboxRetention>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddHostedService(p => p.GetRequiredService<OutboxDispatcher>());
         return services;
     }
 }

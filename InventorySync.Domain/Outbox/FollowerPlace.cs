@@ -6,10 +6,11 @@ public sealed class FollowerPlace
     private const int ErrorLength = 2000;
     private const int PauseGrowth = 4;
 
-    public FollowerPlace(string name, long position)
+    public FollowerPlace(string name, long position, DateTimeOffset now)
     {
         Name = name;
         Position = position;
+        SeenAt = now;
     }
 
     private FollowerPlace()
@@ -38,6 +39,9 @@ public sealed class FollowerPlace
     /// <summary>Where it was worked for last.</summary>
     public string? Node { get; private set; }
 
+    /// <summary>When a node last started with this follower or worked for it.</summary>
+    public DateTimeOffset SeenAt { get; private set; }
+
     public DateTimeOffset MinuteStartedAt { get; private set; }
 
     public int HandledThisMinute { get; private set; }
@@ -60,7 +64,7 @@ public sealed class FollowerPlace
     {
         GoTo(batch[^1]);
         Node = node;
-        WorkedAt = now;
+        WorkedAt = SeenAt = now;
         Count(batch.Count, now);
     }
 
@@ -69,7 +73,7 @@ public sealed class FollowerPlace
     {
         Node = node;
         Error = Describe(failure);
-        FailedAt = now;
+        FailedAt = SeenAt = now;
         if (batch.Count > 1)
         {
             OneByOneUntil = batch[^1].Position!.Value;

@@ -4,7 +4,6 @@ using InventorySync.Data;
 using InventorySync.Data.Outbox;
 using InventorySync.Domain.Outbox;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace InventorySync.Tests.Outbox;
 
@@ -64,7 +63,7 @@ public sealed class OutboxDispatcherTests(OutboxShop outbox) : IClassFixture<Out
 
     private async Task StartAsync(ServiceProvider node)
     {
-        var dispatcher = node.GetServices<IHostedService>().OfType<OutboxDispatcher>().Single();
+        var dispatcher = node.GetRequiredService<OutboxDispatcher>();
         _running.Add(dispatcher);
         await dispatcher.StartAsync(CancellationToken.None);
     }

@@ -1,0 +1,28 @@
+namespace InventorySync.Domain.Jobs;
+
+/// <summary>Section "Jobs" of the settings.</summary>
+public sealed record JobsSettings
+{
+    public const string Section = "Jobs";
+
+    /// <summary>A node that has not been heard of for this long and the tolerance is taken for dead, and its jobs are begun anew on another.</summary>
+    public int CheckInSeconds { get; init; } = 5;
+
+    /// <summary>More than the clocks of the nodes may differ, and more than a busy node may be late.</summary>
+    public int CheckInToleranceSeconds { get; init; } = 10;
+
+    /// <summary>How many jobs of the schedule run on this node at once.</summary>
+    public int JobsAtOnce { get; init; } = 5;
+
+    /// <summary>How many pieces of background work run on this node at once.</summary>
+    public int BackgroundWorkAtOnce { get; init; } = 2;
+
+    /// <summary>Background work whose node has not been heard of for this long is taken over by another.</summary>
+    public int TakeOverSeconds { get; init; } = 20;
+
+    /// <summary>How long runs of jobs and background work are remembered.</summary>
+    public int KeepDays { get; init; } = 30;
+
+    /// <summary>How long runs without a failure of jobs that run many times a day are remembered.</summary>
+    public int KeepFrequentDays { get; init; } = 3;
+}

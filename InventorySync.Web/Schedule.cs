@@ -1,0 +1,13 @@
+using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Outbox;
+using InventorySync.Web.Jobs;
+
+namespace InventorySync.Web;
+
+/// <summary>The system's day: everything the shop does by itself, and when. Times are those of the shop's clock, also on the days the clocks change.</summary>
+public static class Schedule
+{
+    public static JobPlan Plan { get; } = new JobPlan()
+        .Run<RemoveOldMessages>(at: new(2, 10))
+        .Run<RemoveOldRuns>(at: new(2, 20));
+}
