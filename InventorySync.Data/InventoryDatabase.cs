@@ -1,4 +1,5 @@
 using System.Data.Common;
+using InventorySync.Data.Access;
 using InventorySync.Data.Common;
 using InventorySync.Data.Jobs;
 using InventorySync.Data.Outbox;
@@ -52,7 +53,7 @@ public sealed class InventoryDatabase : IAsyncDisposable
         return db;
     }
 
-    /// <summary>Brings the database to this version: tables by migrations, then triggers, which follow the model anew each time.</summary>
+    /// <summary>Brings the database to this version: tables by migrations, then triggers and built-in roles, which follow the code anew each time.</summary>
     public async Task MigrateAsync(CancellationToken ct = default)
     {
         await using var db = Open(Actor.System("Migration"));
@@ -61,6 +62,8 @@ public sealed class InventoryDatabase : IAsyncDisposable
         foreach (var statement in OutboxDialect.Of(this).Tuning)
             await db.Database.ExecuteSqlRawAsync(statement, ct);
         await QuartzTables.CreateAsync(db, ct);
+
+        await RolesOfTheProduct.ApplyAsync(() => Open(Actor.System("Migration")), ct);
         if (Connections is NpgsqlDataSource postgres)
             await postgres.ReloadTypesAsync(ct);
     }

@@ -21,6 +21,18 @@ public abstract class InventoryDb(DbContextOptions options)
     // Access
     public DbSet<Person> People => Users;
 
+    public DbSet<Ownership> Ownership => Set<Ownership>();
+
+    public DbSet<SignInSession> Sessions => Set<SignInSession>();
+
+    public DbSet<AuthenticatorApp> AuthenticatorApps => Set<AuthenticatorApp>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
+
     // Places
     public DbSet<Location> Locations => Set<Location>();
 

@@ -2,10 +2,12 @@ using InventorySync.Data;
 using InventorySync.Data.Demo;
 using InventorySync.Data.Files;
 using InventorySync.Data.Outbox;
+using InventorySync.Domain.Access;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
+using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Files;
@@ -71,11 +73,16 @@ public static class ShopHost
         services.AddDiskFiles();
         services.AddOperation();
         services.AddOutbox();
+<<<<<<< HEAD
         services.AddJobs(database.Provider);
+=======
+        services.AddAccess();
+>>>>>>> people
         services.AddPlaces();
         services.AddApi();
         services.AddAlerts();
         services.AddScreens();
+        services.AddSignIn();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -101,19 +108,19 @@ public static class ShopHost
     public static void UseShop(WebApplication app)
     {
         app.UseOperation();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseRateLimiter();
+        app.UseStatusPages();
         app.UseApiAnswers();
-        app.UseAuthentication();
+        app.UseSignIn();
+        app.UseRateLimiter();
         app.UseApiLimits();
         app.UseAuthorization();
         app.UseMiddleware<ScreenCulture>();
         app.UseAntiforgery();
         app.UseApiCalls();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapPlacesApi();
         app.MapFiles();
         // the security headers say who may frame a page: nobody
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).WithGuardedCircuit();
     }
 }

@@ -12,6 +12,10 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.ToTable("people");
         builder.Property(p => p.DisplayName).HasMaxLength(120);
         builder.Property(p => p.PasswordHash).HasMaxLength(1000);
+        builder.Property(p => p.TimeZone).HasMaxLength(64);
+        builder.Property(p => p.Language).HasMaxLength(16);
+        builder.Property(p => p.Theme).HasMaxLength(16);
+        builder.HasIndex(p => p.NormalizedUserName).IsUnique().HasDatabaseName("ix_people_sign_in_name");
         builder.HasMany(p => p.Locations).WithOne().HasForeignKey(l => l.PersonId);
     }
 }
@@ -29,7 +33,11 @@ internal sealed class PersonLocationMapping : IEntityTypeConfiguration<PersonLoc
 
 internal sealed class RoleMapping : IEntityTypeConfiguration<Role>
 {
-    public void Configure(EntityTypeBuilder<Role> builder) => builder.ToTable("roles");
+    public void Configure(EntityTypeBuilder<Role> builder)
+    {
+        builder.ToTable("roles");
+        builder.HasIndex(r => r.NormalizedName).IsUnique().HasDatabaseName("ix_roles_name");
+    }
 }
 
 internal sealed class PersonRoleMapping : IEntityTypeConfiguration<IdentityUserRole<long>>

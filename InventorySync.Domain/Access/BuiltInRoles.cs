@@ -17,10 +17,21 @@ public static class BuiltInRoles
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> All { get; } = new Dictionary<string, IReadOnlySet<string>>
     {
         [Owner] = Permissions.All.Select(p => p.Name).ToHashSet(),
-        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, AuditView, SettingsEdit, JobsView, JobsRun },
+        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
         [Warehouse] = new HashSet<string> { LocationsView },
         [Marketing] = ReadOnly.ToHashSet(),
         [Support] = ReadOnly.ToHashSet(),
         [Viewer] = ReadOnly.ToHashSet(),
+    };
+
+    public static string DescriptionOf(string role) => role switch
+    {
+        Owner => "May do everything. There is always at least one.",
+        Manager => "Runs the shop day by day, invites people and looks after the settings.",
+        Warehouse => "Receives, counts, moves and sends goods.",
+        Marketing => "Looks after customers, campaigns and sales figures.",
+        Support => "Answers customers and looks things up for them.",
+        Viewer => "Looks at everything in the shop and changes nothing.",
+        _ => "",
     };
 }

@@ -39,5 +39,8 @@ public static class Permissions
         new(WebhooksManage, "Integration", "Tell other systems by webhooks"),
     ];
 
+    /// <summary>A role may still name a permission that this version of the product does not know any more.</summary>
+    public static bool Exists(string permission) => All.Any(p => p.Name == permission);
+
     public static string TitleOf(string permission) => All.FirstOrDefault(p => p.Name == permission)?.Title ?? permission;
 }

@@ -24,7 +24,6 @@ public static class ApiSetup
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(o => WriteAsTheApiDoes(o.SerializerOptions));
         services.AddApiDoor();
-        services.AddPermissionPolicies();
         services.AddApiDocument();
         return services;
     }
@@ -56,13 +55,6 @@ public static class ApiSetup
         // a misspelled field that is passed over in silence is a change that somebody believes to be made
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.RespectNullableAnnotations = true;
-    }
-
-    private static void AddPermissionPolicies(this IServiceCollection services)
-    {
-        var policies = services.AddAuthorizationBuilder();
-        foreach (var permission in Permissions.All)
-            policies.AddPolicy(permission.Name, policy => policy.RequireAssertion(asked => asked.Resource is HttpContext http && http.RequestServices.GetRequiredService<CurrentActor>().May(permission.Name)));
     }
 
     // A key where one is sent, the browser's sign-in otherwise. What the API refuses it says itself, instead of showing the sign-in page.

@@ -137,6 +137,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
                 name: "job_runs",
                 columns: table => new
                 {
@@ -160,6 +161,29 @@ namespace InventorySync.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_job_runs", x => x.id);
+========
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    role_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
+                    location_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    invited_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    invited_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+>>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -266,30 +290,44 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ownership",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    founded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ownership", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     display_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    theme = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    theme = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     deactivated = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
                     password_hash = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     security_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -318,9 +356,9 @@ namespace InventorySync.Data.Migrations.Postgres
                     description = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     built_in = table.Column<bool>(type: "boolean", nullable: false),
                     permissions = table.Column<List<string>>(type: "text[]", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -403,6 +441,26 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "authenticator_apps",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    protected_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_authenticator_apps", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_authenticator_apps_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_layouts",
                 columns: table => new
                 {
@@ -441,6 +499,29 @@ namespace InventorySync.Data.Migrations.Postgres
                     table.PrimaryKey("pk_notifications", x => x.id);
                     table.ForeignKey(
                         name: "fk_notifications_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "password_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_password_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_password_links_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -551,6 +632,26 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "saved_views",
                 columns: table => new
                 {
@@ -567,6 +668,32 @@ namespace InventorySync.Data.Migrations.Postgres
                     table.PrimaryKey("pk_saved_views", x => x.id);
                     table.ForeignKey(
                         name: "fk_saved_views_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    key_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    browser = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    kept = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -742,6 +869,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "called_at");
 
             migrationBuilder.CreateIndex(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
                 name: "ix_job_runs_ended_at",
                 table: "job_runs",
                 column: "ended_at");
@@ -756,6 +884,19 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_job_runs_kind_id",
                 table: "job_runs",
                 columns: new[] { "kind", "id" });
+========
+                name: "ix_invitations_open",
+                table: "invitations",
+                column: "normalized_email",
+                unique: true,
+                filter: "accepted_at IS NULL AND revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
+>>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
 
             migrationBuilder.CreateIndex(
                 name: "ix_locations_code",
@@ -811,12 +952,23 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_password_links_person_id",
+                table: "password_links",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_password_links_token_hash",
+                table: "password_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "email_index",
                 table: "people",
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "user_name_index",
+                name: "ix_people_sign_in_name",
                 table: "people",
                 column: "normalized_user_name",
                 unique: true);
@@ -853,12 +1005,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_recovery_codes_person_id_hash",
+                table: "recovery_codes",
+                columns: new[] { "person_id", "hash" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 table: "role_claims",
                 column: "role_id");
 
             migrationBuilder.CreateIndex(
-                name: "role_name_index",
+                name: "ix_roles_name",
                 table: "roles",
                 column: "normalized_name",
                 unique: true);
@@ -879,6 +1036,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 table: "saved_views",
                 columns: new[] { "person_id", "list", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_key_hash",
+                table: "sessions",
+                column: "key_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_person_id_ended_at",
+                table: "sessions",
+                columns: new[] { "person_id", "ended_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_settings_section",
@@ -919,7 +1087,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "audit");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
                 name: "background_tasks");
+========
+                name: "authenticator_apps");
+>>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "bins");
@@ -931,7 +1103,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "idempotent_calls");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
                 name: "job_runs");
+========
+                name: "invitations");
+>>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "list_layouts");
@@ -950,6 +1126,12 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "outbox_set_aside");
+
+            migrationBuilder.DropTable(
+                name: "ownership");
+
+            migrationBuilder.DropTable(
+                name: "password_links");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
@@ -973,10 +1155,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "role_claims");
 
             migrationBuilder.DropTable(
                 name: "saved_views");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
 
             migrationBuilder.DropTable(
                 name: "settings");

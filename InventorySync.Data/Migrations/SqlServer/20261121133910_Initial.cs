@@ -131,6 +131,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121133910_Initial.cs
                 name: "job_runs",
                 columns: table => new
                 {
@@ -154,6 +155,29 @@ namespace InventorySync.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_job_runs", x => x.id);
+========
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    role_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
+                    location_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    invited_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    invited_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    invited_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+>>>>>>>> people:InventorySync.Data/Migrations/SqlServer/20261121134103_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -259,30 +283,44 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ownership",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    founded_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    changes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ownership", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     display_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    language = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    theme = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    theme = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
                     deactivated = table.Column<bool>(type: "bit", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
                     password_hash = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     security_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    phone_number = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
                     lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    access_failed_count = table.Column<int>(type: "int", nullable: false)
+                    access_failed_count = table.Column<int>(type: "int", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    phone_number = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -311,9 +349,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                     description = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     built_in = table.Column<bool>(type: "bit", nullable: false),
                     permissions = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -396,6 +434,26 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "authenticator_apps",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    protected_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_authenticator_apps", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_authenticator_apps_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_layouts",
                 columns: table => new
                 {
@@ -434,6 +492,29 @@ namespace InventorySync.Data.Migrations.SqlServer
                     table.PrimaryKey("pk_notifications", x => x.id);
                     table.ForeignKey(
                         name: "fk_notifications_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "password_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    made_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_password_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_password_links_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -544,6 +625,26 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "saved_views",
                 columns: table => new
                 {
@@ -560,6 +661,32 @@ namespace InventorySync.Data.Migrations.SqlServer
                     table.PrimaryKey("pk_saved_views", x => x.id);
                     table.ForeignKey(
                         name: "fk_saved_views_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    key_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    browser = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    kept = table.Column<bool>(type: "bit", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -728,6 +855,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "called_at");
 
             migrationBuilder.CreateIndex(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121133910_Initial.cs
                 name: "ix_job_runs_ended_at",
                 table: "job_runs",
                 column: "ended_at");
@@ -742,6 +870,19 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_job_runs_kind_id",
                 table: "job_runs",
                 columns: new[] { "kind", "id" });
+========
+                name: "ix_invitations_open",
+                table: "invitations",
+                column: "normalized_email",
+                unique: true,
+                filter: "accepted_at IS NULL AND revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
+>>>>>>>> people:InventorySync.Data/Migrations/SqlServer/20261121134103_Initial.cs
 
             migrationBuilder.CreateIndex(
                 name: "ix_locations_code",
@@ -797,12 +938,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_password_links_person_id",
+                table: "password_links",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_password_links_token_hash",
+                table: "password_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "email_index",
                 table: "people",
                 column: "normalized_email");
 
             migrationBuilder.CreateIndex(
-                name: "user_name_index",
+                name: "ix_people_sign_in_name",
                 table: "people",
                 column: "normalized_user_name",
                 unique: true,
@@ -840,12 +992,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_recovery_codes_person_id_hash",
+                table: "recovery_codes",
+                columns: new[] { "person_id", "hash" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 table: "role_claims",
                 column: "role_id");
 
             migrationBuilder.CreateIndex(
-                name: "role_name_index",
+                name: "ix_roles_name",
                 table: "roles",
                 column: "normalized_name",
                 unique: true,
@@ -867,6 +1024,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 table: "saved_views",
                 columns: new[] { "person_id", "list", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_key_hash",
+                table: "sessions",
+                column: "key_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_person_id_ended_at",
+                table: "sessions",
+                columns: new[] { "person_id", "ended_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_settings_section",
@@ -907,7 +1075,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "audit");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121133910_Initial.cs
                 name: "background_tasks");
+========
+                name: "authenticator_apps");
+>>>>>>>> people:InventorySync.Data/Migrations/SqlServer/20261121134103_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "bins");
@@ -919,7 +1091,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "idempotent_calls");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121133910_Initial.cs
                 name: "job_runs");
+========
+                name: "invitations");
+>>>>>>>> people:InventorySync.Data/Migrations/SqlServer/20261121134103_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "list_layouts");
@@ -938,6 +1114,12 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "outbox_set_aside");
+
+            migrationBuilder.DropTable(
+                name: "ownership");
+
+            migrationBuilder.DropTable(
+                name: "password_links");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
@@ -961,10 +1143,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "role_claims");
 
             migrationBuilder.DropTable(
                 name: "saved_views");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
 
             migrationBuilder.DropTable(
                 name: "settings");

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Domain.Access;
+
+public static class AccessSetup
+{
+    // what OWASP asks of PBKDF2 with SHA-512
+    private const int PasswordIterations = 210_000;
+
+    /// <summary>Who signs in and what they may do. Cookies and pages are added by the web.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
+        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<AuthenticatorKeys>();
+        services.AddSingleton<UnknownTries>();
+        services.AddSingleton<SignedInPeople>();
+        services.AddSingleton<FirstRun>();
+        services.AddScoped<CurrentSession>();
+        services.AddScoped<Authority>();
+        services.AddScoped<SigningIn>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<Owners>();
+        return services;
+    }
+}

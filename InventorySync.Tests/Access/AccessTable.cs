@@ -1,0 +1,81 @@
+using InventorySync.Domain.Access;
+using static InventorySync.Domain.Access.Permissions;
+
+namespace InventorySync.Tests.Access;
+
+/// <summary>Who may open what. A page or endpoint that is not written down here fails the tests, and so does one that lets in or turns away somebody else.</summary>
+internal static class AccessTable
+{
+    /// <summary>Everybody, signed in or not.</summary>
+    public const string Anybody = "anybody";
+
+    /// <summary>Everybody who is signed in, whatever the role.</summary>
+    public const string SignedIn = "signed in";
+
+    /// <summary>Only there while the product is developed.</summary>
+    public const string Development = "development";
+
+    public static IReadOnlyDictionary<string, string> Pages { get; } = new Dictionary<string, string>
+    {
+        ["/"] = SignedIn,
+        ["/not-found"] = Anybody,
+        ["/status/{Code:int}"] = Anybody,
+        ["/notifications"] = SignedIn,
+
+        ["/welcome"] = Anybody,
+        ["/account/sign-in"] = Anybody,
+        ["/account/second-step"] = Anybody,
+        ["/account/sign-out"] = SignedIn,
+
+        ["/dev/components"] = Development,
+    };
+
+    /// <summary>By method and pattern, as the endpoint is mapped.</summary>
+    public static IReadOnlyDictionary<string, string> Endpoints { get; } = new Dictionary<string, string>
+    {
+        ["* /_blazor"] = SignedIn,
+        ["* /_blazor/negotiate"] = SignedIn,
+        ["* /_blazor/initializers"] = SignedIn,
+        ["* /_blazor/disconnect"] = SignedIn,
+        ["GET /_framework/opaque-redirect"] = Anybody,
+
+        // style sheets, scripts, fonts and pictures
+        ["GET /{**path:file}"] = Anybody,
+        ["HEAD /{**path:file}"] = Anybody,
+
+        ["GET /files/{publicId}/{name?}"] = SignedIn,
+        ["HEAD /files/{publicId}/{name?}"] = SignedIn,
+
+        ["GET /api/bins"] = LocationsView,
+        ["GET /api/bins/{binId:long}"] = LocationsView,
+        ["PUT /api/bins/{binId:long}"] = LocationsEdit,
+        ["GET /api/labels/{token}"] = LocationsView,
+        ["GET /api/locations"] = LocationsView,
+        ["POST /api/locations"] = LocationsEdit,
+        ["GET /api/locations/{locationId:long}"] = LocationsView,
+        ["PUT /api/locations/{locationId:long}"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/bins"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/bins/deactivate"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/bins/delete"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/bins/move"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/bins/plan"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/bins/plan/preview"] = LocationsView,
+        ["POST /api/locations/{locationId:long}/bins/reactivate"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/deactivate"] = LocationsEdit,
+        ["PUT /api/locations/{locationId:long}/opening-hours"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/reactivate"] = LocationsEdit,
+        ["POST /api/locations/{locationId:long}/rooms"] = LocationsEdit,
+        ["GET /api/rooms"] = LocationsView,
+        ["DELETE /api/rooms/{roomId:long}"] = LocationsEdit,
+        ["GET /api/rooms/{roomId:long}"] = LocationsView,
+        ["PUT /api/rooms/{roomId:long}"] = LocationsEdit,
+    };
+
+    public static bool LetsIn(string who, string? role) => who switch
+    {
+        Anybody => true,
+        SignedIn => role is not null,
+        Development => true,
+        _ => role is not null && BuiltInRoles.All[role].Contains(who),
+    };
+}

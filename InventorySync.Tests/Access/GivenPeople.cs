@@ -1,0 +1,40 @@
+using InventorySync.Domain;
+using InventorySync.Domain.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Tests.Access;
+
+/// <summary>People who are here already, without the way they came.</summary>
+internal static class GivenPeople
+{
+    public const string Password = "wooden spoon left behind";
+
+    public static readonly Device Laptop = new("10.0.0.9", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
+
+    private static readonly PasswordHasher<Person> Hasher = new();
+
+    public static async Task<Person> GivenPersonAsync(this TestShop shop, string name, params string[] roles)
+    {
+        await using var db = shop.Db();
+        return await AddAsync(db, name, roles);
+    }
+
+    public static async Task<Person> AddAsync(InventoryDb db, string name, params string[] roles)
+    {
+        var person = new Person(name, $"{name.Replace(' ', '.')}@shop.test".ToLowerInvariant(), DateTimeOffset.UnixEpoch);
+        person.PasswordHash = Hasher.HashPassword(person, Password);
+        db.People.Add(person);
+        foreach (var role in await db.Roles.Where(r => roles.Contains(r.Name)).ToListAsync())
+            db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = role.Id });
+        await db.SaveChangesAsync();
+        return person;
+    }
+
+    public static async Task<string> GivenSignedInAsync(this TestShop shop, Person person)
+    {
+        await using var scope = shop.As(Actor.Visitor);
+        var outcome = await scope.ServiceProvider.GetRequiredService<SigningIn>().WithPasswordAsync(person.Email!, Password, Laptop);
+        return Assert.IsType<SignInOutcome.Done>(outcome).SessionKey;
+    }
+}
