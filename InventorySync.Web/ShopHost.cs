@@ -12,6 +12,7 @@ using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
+using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
 
 namespace InventorySync.Web;
@@ -68,6 +69,7 @@ public static class ShopHost
         services.AddInventoryData(database.Provider, database.ConnectionString);
         services.AddAudit();
         services.AddShopSettings();
+        services.AddSettingsPages();
         services.AddDiskFiles();
         services.AddOperation();
         services.AddOutbox();
