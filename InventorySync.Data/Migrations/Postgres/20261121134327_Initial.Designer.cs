@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121133904_Initial")]
+    [Migration("20261121134327_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
