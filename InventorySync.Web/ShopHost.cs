@@ -7,6 +7,7 @@ using InventorySync.Domain.Audit;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Api;
+using InventorySync.Web.Audit;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
@@ -68,6 +69,7 @@ public static class ShopHost
         services.AddSingleton(TimeProvider.System);
         services.AddInventoryData(database.Provider, database.ConnectionString);
         services.AddAudit();
+        services.AddAuditPages();
         services.AddShopSettings();
         services.AddSettingsPages();
         services.AddDiskFiles();
