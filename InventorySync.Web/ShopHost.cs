@@ -117,6 +117,7 @@ public static class ShopHost
         app.MapStaticAssets();
         app.MapPlacesApi();
         app.MapFiles();
+        app.MapHealth();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null);
     }

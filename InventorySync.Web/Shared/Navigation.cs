@@ -10,6 +10,7 @@ public static class Navigation
     [
         new("", "Start", "home", "/"),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
+        new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
         new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
     ];
 
