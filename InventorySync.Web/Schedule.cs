@@ -1,3 +1,4 @@
+using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using InventorySync.Web.Jobs;
@@ -9,5 +10,6 @@ public static class Schedule
 {
     public static JobPlan Plan { get; } = new JobPlan()
         .Run<RemoveOldMessages>(at: new(2, 10))
-        .Run<RemoveOldRuns>(at: new(2, 20));
+        .Run<RemoveOldRuns>(at: new(2, 20))
+        .Run<TidyFiles>(at: new(2, 30));
 }

@@ -9,11 +9,13 @@ using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.Access;
 using InventorySync.Web.Api;
+using InventorySync.Web.Audit;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
+using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
 
 namespace InventorySync.Web;
@@ -69,7 +71,9 @@ public static class ShopHost
         services.AddSingleton(TimeProvider.System);
         services.AddInventoryData(database.Provider, database.ConnectionString);
         services.AddAudit();
+        services.AddAuditPages();
         services.AddShopSettings();
+        services.AddSettingsPages();
         services.AddDiskFiles();
         services.AddOperation();
         services.AddOutbox();
@@ -120,6 +124,7 @@ public static class ShopHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapPlacesApi();
         app.MapFiles();
+        app.MapHealth();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).WithGuardedCircuit();
     }

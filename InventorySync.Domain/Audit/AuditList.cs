@@ -39,7 +39,7 @@ public sealed record AuditRow : IListRow
 }
 
 /// <summary>Everything that was changed, newest first.</summary>
-public sealed class AuditList(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : ListSource<AuditRow>(dbs, actor)
+public sealed class AuditList(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, IEnumerable<AuditSubject> subjects) : ListSource<AuditRow>(dbs, actor)
 {
     public override string Name => "audit";
 
@@ -47,7 +47,7 @@ public sealed class AuditList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
         .Add("at", "When", e => e.At)
         .Add("who", "Who", e => e.Who, sortable: false)
         .Add("action", "Action", e => e.Action, sortable: false)
-        .Add("kind", "Kind", e => e.Kind, sortable: false)
+        .Add("kind", "Kind", e => e.Kind, FieldKind.Choice, sortable: false, choices: [.. subjects.Select(s => s.Kind).Order(StringComparer.Ordinal)])
         .Add("subject", "What", e => e.Subject, sortable: false)
         .Add("changes", "Changes", e => e.Changes, sortable: false, filterable: false)
         .Add("address", "From where", e => e.Address, sortable: false, shown: false)

@@ -8,6 +8,8 @@ public static class AuditSetup
     {
         services.AddScoped<AuditList>();
         services.AddScoped<AuditTrail>();
+        services.AddAuditSubject("Settings", "Settings", _ => "/settings");
+        services.AddAuditSubject("StoredFile", "File");
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using InventorySync.Domain.Integrity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Files;
@@ -8,6 +9,7 @@ public static class FilesSetup
     {
         services.AddScoped<ShopFiles>();
         services.AddScoped<FileUpkeep>();
+        services.AddScoped<IIntegrityCheck, FilesCheck>();
         return services;
     }
 }

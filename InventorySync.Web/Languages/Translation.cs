@@ -9,4 +9,7 @@ public static class Translation
         refusal is ForbiddenException forbidden
             ? texts[refusal.Sentence, texts[Permissions.TitleOf(forbidden.Permission)].Value]
             : texts[refusal.Sentence, [.. refusal.Arguments]];
+
+    /// <summary>Something the system said, in the reader's language.</summary>
+    public static string In(this Sentence said, IStringLocalizer<Texts> texts) => texts[said.Text, [.. said.Arguments]];
 }

@@ -1,4 +1,6 @@
 using InventorySync.Data;
+using InventorySync.Data.Operation;
+using InventorySync.Domain.Operation;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +15,9 @@ public static class OperationSetup
     {
         services.AddProtectionKeys();
         services.AddRateLimits();
+        services.AddSingleton<ShopHealth>();
+        services.AddDataHealth();
+        services.AddScoped<IHealthQuestion, JobsHealth>();
         services.AddScoped<PageNonce>();
         services.AddOptions<ProxySettings>().BindConfiguration(ProxySettings.Section);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxySettings>>((options, proxies) => proxies.Value.ApplyTo(options));

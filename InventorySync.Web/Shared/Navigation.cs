@@ -9,6 +9,9 @@ public static class Navigation
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
         new("", "Start", "home", "/"),
+        new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
+        new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
+        new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
     ];
 
     public static IEnumerable<NavigationEntry> For(CurrentActor actor) => All.Where(e => e.Permission is null || actor.May(e.Permission));
