@@ -12,6 +12,7 @@ using InventorySync.Web.Files;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Shared;
+using InventorySync.Web.Webhooks;
 
 namespace InventorySync.Web;
 
@@ -73,6 +74,7 @@ public static class ShopHost
         services.AddPlaces();
         services.AddApi();
         services.AddAlerts();
+        services.AddOutgoingWebhooks();
         services.AddScreens();
     }
 
