@@ -9,6 +9,7 @@ using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
+using InventorySync.Domain.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
@@ -52,6 +53,15 @@ public abstract class InventoryDb(DbContextOptions options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
+
+    // Webhooks
+    public DbSet<WebhookSubscription> WebhookSubscriptions => Set<WebhookSubscription>();
+
+    public DbSet<WebhookHealth> WebhookHealth => Set<WebhookHealth>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
 
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

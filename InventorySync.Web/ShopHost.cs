@@ -17,6 +17,7 @@ using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
+using InventorySync.Web.Webhooks;
 
 namespace InventorySync.Web;
 
@@ -85,6 +86,7 @@ public static class ShopHost
         services.AddPlaces();
         services.AddApi();
         services.AddAlerts();
+        services.AddOutgoingWebhooks();
         services.AddScreens();
         services.AddSignIn();
     }

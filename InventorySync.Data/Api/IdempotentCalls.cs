@@ -1,5 +1,6 @@
 using System.Data;
 using InventorySync.Data.Common;
+using InventorySync.Data.Outbox;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Api;
 using Microsoft.Data.SqlClient;
@@ -28,7 +29,7 @@ public enum IdempotentOutcome
 
 /// <summary>Carries a call out once, however often it is sent. Its key, its change and its answer are one transaction: either all of them
 /// are there or none, whenever the power fails (docs/decisions/idempotent-calls.md).</summary>
-public sealed class IdempotentCalls(InventoryDatabase database, SharedTransaction shared, CurrentActor actor, TimeProvider clock)
+public sealed class IdempotentCalls(InventoryDatabase database, SharedTransaction shared, CurrentActor actor, OutboxSignal signal, TimeProvider clock)
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(48);
 
@@ -96,6 +97,8 @@ public sealed class IdempotentCalls(InventoryDatabase database, SharedTransactio
             .SetProperty(c => c.Tag, answer.Tag)
             .SetProperty(c => c.Body, answer.Body), ct);
         await transaction.CommitAsync(ct);
+        // the contexts that wrote messages did not see the commit
+        signal.Written.Beat();
         return answer;
     }
 

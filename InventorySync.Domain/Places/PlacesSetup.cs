@@ -1,3 +1,5 @@
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Places;
@@ -11,5 +13,9 @@ public static class PlacesSetup
         .AddScoped<PlaceLabels>()
         .AddScoped<LocationList>()
         .AddScoped<RoomList>()
-        .AddScoped<BinList>();
+        .AddScoped<BinList>()
+        .AddPublicEvent("location.created", "A location was created", Permissions.LocationsView, new LocationCreated(12, "High street"))
+        .AddPublicEvent("location.changed", "A location was changed", Permissions.LocationsView, new LocationChanged(12, "High street"))
+        .AddPublicEvent("location.deactivated", "A location was deactivated", Permissions.LocationsView, new LocationDeactivated(12, "High street"))
+        .AddPublicEvent("location.reactivated", "A location was opened again", Permissions.LocationsView, new LocationReactivated(12, "High street"));
 }
