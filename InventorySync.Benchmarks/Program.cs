@@ -1,1 +1,32 @@
-Console.WriteLine("Name a benchmark: list shows them.");
+using InventorySync.Benchmarks;
+
+IBenchmark[] all = [new StartupBenchmark()];
+
+if (args is ["list"])
+{
+    foreach (var benchmark in all)
+        Console.WriteLine($"{benchmark.Name,-16} {benchmark.Summary}");
+    return 0;
+}
+
+var options = args.Length == 0 ? null : BenchmarkOptions.Parse(args);
+if (options is null || all.FirstOrDefault(b => b.Name == options.Name) is not { } chosen)
+{
+    await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project InventorySync.Benchmarks -- NAME [--size N] [--seconds N] [--data FOLDER] [--out FILE]; “list” names them.");
+    return 1;
+}
+
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stopping.Cancel();
+};
+
+using var folder = RunFolder.For(options);
+var figures = await chosen.RunAsync(options with { Data = folder.Path }, stopping.Token);
+var line = figures.ToJson();
+if (options.Out is { } file)
+    await File.WriteAllTextAsync(file, line + "\n");
+Console.WriteLine(line);
+return figures.AllGood ? 0 : 1;

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
 namespace InventorySync.Data;
 
 /// <summary>Setting "DataFolder": where this machine keeps what does not stand in the database. Only the user who runs the app may read it.</summary>
@@ -5,8 +8,9 @@ public sealed class DataFolder(string path)
 {
     public const string Setting = "DataFolder";
 
-    /// <summary>The folder that the settings name.</summary>
-    public static string Of(Microsoft.Extensions.Configuration.IConfiguration configuration) => configuration[Setting] is { Length: > 0 } folder ? folder : "data";
+    /// <summary>The folder that the settings name; a relative one lies where the settings lie, wherever the app is started from.</summary>
+    public static string Of(IConfiguration configuration) =>
+        Path.Combine(configuration[HostDefaults.ContentRootKey] ?? "", configuration[Setting] is { Length: > 0 } folder ? folder : "data");
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 

@@ -73,6 +73,7 @@ public sealed class InventoryDatabase : IAsyncDisposable
     {
         await using var db = Open(Actor.System("Migration"));
         await db.GetService<IMigrator>().MigrateAsync(migration, ct);
+        await QuartzTables.CreateAsync(db, ct);
     }
 
     public ValueTask DisposeAsync() => Connections.DisposeAsync();

@@ -43,7 +43,7 @@ public static class ShopHost
     /// <summary>Everything put together and nothing done yet: what the commands work with.</summary>
     public static async Task<WebApplication> ComposeAsync(string[] args, bool servesPages = false)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = HomeFolder() });
         if (servesPages)
         {
             WebPorts.RefuseOccupied(builder.Configuration);
@@ -65,6 +65,9 @@ public static class ShopHost
             throw;
         }
     }
+
+    // Started from anywhere, the app finds its settings and pages beside itself; started in a folder with settings, it takes those.
+    private static string HomeFolder() => File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
 
     /// <summary>Everything the product consists of, by capability.</summary>
     public static void AddShop(IServiceCollection services, ShopDatabase database)

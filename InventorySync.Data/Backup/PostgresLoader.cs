@@ -1,3 +1,4 @@
+using InventorySync.Data.Jobs;
 using Npgsql;
 
 namespace InventorySync.Data.Backup;
@@ -25,7 +26,7 @@ internal sealed class PostgresLoader(NpgsqlConnection connection)
         foreach (var statement in puttingBack)
             await PostgresCatalog.AskAsync(connection, statement, ct);
         foreach (var sequence in backup.Manifest.Sequences)
-            await PostgresCatalog.AskAsync(connection, $"SELECT setval('{sequence.Name.Replace("'", "''", StringComparison.Ordinal)}', {sequence.LastValue}, {sequence.IsCalled})", ct);
+            await SetAsync(sequence, ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -43,18 +44,20 @@ internal sealed class PostgresLoader(NpgsqlConnection connection)
     }
 
     // A table that was backed up and is not there, or has other columns, must stop the restore; one that is only there stays empty and must not hide.
+    // The scheduler's tables may change with its version: the app plans its jobs anew at each start, so another version's plan is left out.
     private static Dictionary<StoredTable, BackedUpTable> Match(List<StoredTable> stored, BackupManifest manifest)
     {
         var promised = manifest.Tables.ToDictionary(t => t.Name);
         var strange = stored.Where(t => !promised.TryGetValue(t.Name, out var p) || !p.Columns.SequenceEqual(t.Columns)).Select(t => t.Name)
-            .Concat(manifest.Tables.Select(t => t.Name).Except(stored.Select(t => t.Name))).Distinct().ToList();
-        if (strange.Count > 0)
+            .Concat(manifest.Tables.Select(t => t.Name).Except(stored.Select(t => t.Name))).ToHashSet();
+        var serious = strange.Where(t => !t.StartsWith("public." + QuartzTables.Prefix, StringComparison.Ordinal)).ToList();
+        if (serious.Count > 0)
         {
             throw new StartProblemException(
-                $"The backup was made with other tables than this version of InventorySync makes ({string.Join(", ", strange)}). Nothing was changed.",
+                $"The backup was made with other tables than this version of InventorySync makes ({string.Join(", ", serious)}). Nothing was changed.",
                 $"Restore it with the version that made it, {manifest.Version}, and update afterwards.");
         }
-        return stored.ToDictionary(t => t, t => promised[t.Name]);
+        return stored.Where(t => !strange.Contains(t.Name)).ToDictionary(t => t, t => promised[t.Name]);
     }
 
     /// <summary>Takes away what would slow down or refuse the rows; the answer puts it back.</summary>
@@ -82,6 +85,12 @@ internal sealed class PostgresLoader(NpgsqlConnection connection)
             throw new StartProblemException($"The backup {backup.Path} changed while it was read (table {table.Name}). Nothing was changed in the database.", "Copy the backup to a disk of this machine and restore it from there.");
         if (loaded.Lines > 0)
             progress?.Report($"{table.Name}: {loaded.Lines:N0} rows");
+    }
+
+    private async Task SetAsync(BackedUpSequence sequence, CancellationToken ct)
+    {
+        var name = sequence.Name.Replace("'", "''", StringComparison.Ordinal);
+        await PostgresCatalog.AskAsync(connection, $"SELECT setval(s, {sequence.LastValue}, {sequence.IsCalled}) FROM to_regclass('{name}') AS s WHERE s IS NOT NULL", ct);
     }
 
     private Task<List<string>> ListAsync(string sql, CancellationToken ct) => PostgresCatalog.ListAsync(connection, sql, ct);

@@ -70,6 +70,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>The process of the server that works in this folder, whoever started it; null when none does.</summary>
+    public static int? RunningIn(string dataFolder) => PostmasterPid.ReadAlive(Path.Combine(Path.GetFullPath(dataFolder), "cluster"))?.ProcessId;
+
     /// <summary>Where deaths and returns of the server are told from now on: the server is there before the app's log is.</summary>
     public void TellTo(ILogger log)
     {

@@ -20,4 +20,11 @@ public sealed class DatabaseKeyRepository(InventoryDatabase database, TimeProvid
         db.ProtectionKeys.Add(new ProtectionKey { Name = friendlyName, Content = element.ToString(SaveOptions.DisableFormatting), CreatedAt = clock.GetUtcNow() });
         db.SaveChanges();
     }
+
+    /// <summary>For when the file that opens them is lost for good: everybody signs in again, and secrets of other systems are entered again.</summary>
+    public async Task<int> ForgetAllAsync(CancellationToken ct)
+    {
+        await using var db = database.Open(Actor.System("Keys"));
+        return await db.ProtectionKeys.ExecuteDeleteAsync(ct);
+    }
 }

@@ -1,3 +1,4 @@
+using InventorySync.Data;
 using InventorySync.Data.Backup;
 using Npgsql;
 
@@ -65,6 +66,30 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Equal(0, once);
         Assert.Equal(before["person_locations"], restored["person_locations"]);
         Assert.Equal(before["roles"], restored["roles"]);
+    }
+
+    [Fact]
+    public async Task The_plan_of_another_versions_scheduler_is_left_out_and_everything_else_comes_back()
+    {
+        await _shop.AskAsync("ALTER TABLE qrtz_locks ADD COLUMN of_another_version int");
+        await FilledShop.FillAsync(_shop.ConnectionString, rows: 5);
+        await _shop.Backups.MakeAsync(_shop.File);
+
+        await _other.Restoring.RestoreAsync(_shop.File, null);
+
+        Assert.Equal((await _shop.PictureAsync())["roles"], (await _other.PictureAsync())["roles"]);
+        Assert.Equal(0L, await _other.AskAsync("SELECT count(*) FROM qrtz_locks"));
+    }
+
+    [Fact]
+    public async Task A_table_that_this_version_does_not_have_stops_the_restore()
+    {
+        await _shop.AskAsync("CREATE TABLE of_another_version (id int)");
+        await _shop.Backups.MakeAsync(_shop.File);
+
+        var problem = await Assert.ThrowsAsync<StartProblemException>(() => _other.Restoring.RestoreAsync(_shop.File, null));
+
+        Assert.Contains("public.of_another_version", problem.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

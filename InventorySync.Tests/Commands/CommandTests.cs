@@ -61,11 +61,26 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_whose_file_is_lost_can_be_forgotten()
+    {
+        var shop = await TestServer.NewDatabaseAsync();
+        string[] there = ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={shop}"];
+        await using var source = NpgsqlDataSource.Create(shop);
+        await using (var command = source.CreateCommand("INSERT INTO protection_keys (id, name, content, created_at) VALUES (1, 'lost', '<key/>', now())"))
+            await command.ExecuteNonQueryAsync();
+
+        Assert.Contains("1 keys were forgotten", await SucceedsAsync(_app, ["--forget-keys", .. there]), StringComparison.Ordinal);
+
+        await using var count = source.CreateCommand("SELECT count(*) FROM protection_keys");
+        Assert.Equal(0L, await count.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task Help_lists_every_command()
     {
         var said = await SucceedsAsync(_app, "--help");
 
-        Assert.All(["--migrate", "--backup", "--restore", "--check", "--version", "--urls"], command => Assert.Contains(command, said, StringComparison.Ordinal));
+        Assert.All(["--migrate", "--backup", "--restore", "--check", "--forget-keys", "--version", "--urls"], command => Assert.Contains(command, said, StringComparison.Ordinal));
     }
 
     private static async Task<string> SucceedsAsync(OwnApp app, params string[] arguments)

@@ -11,6 +11,7 @@ public enum AppCommand
     Backup,
     Restore,
     Check,
+    ForgetKeys,
 }
 
 /// <summary>What was asked for on the command line: one command at most, and settings.</summary>
@@ -26,6 +27,7 @@ public sealed record CommandLine(AppCommand Command, string? File, string[] Sett
         ["--backup"] = AppCommand.Backup,
         ["--restore"] = AppCommand.Restore,
         ["--check"] = AppCommand.Check,
+        ["--forget-keys"] = AppCommand.ForgetKeys,
     };
 
     // Settings of the outermost level; those with a section (Database:Provider) are the settings' own affair.

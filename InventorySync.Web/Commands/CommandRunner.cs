@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using InventorySync.Data;
 using InventorySync.Data.Backup;
+using InventorySync.Data.Operation;
 using InventorySync.Domain.Integrity;
 
 namespace InventorySync.Web.Commands;
@@ -45,6 +46,7 @@ internal static class CommandRunner
         AppCommand.Migrate => MigrateAsync(services, progress, ct),
         AppCommand.Backup => BackUpAsync(line.File, services, progress, ct),
         AppCommand.Restore => RestoreAsync(line.File!, services, progress, ct),
+        AppCommand.ForgetKeys => ForgetKeysAsync(services, progress, ct),
         _ => CheckAsync(services, progress, ct),
     };
 
@@ -59,7 +61,7 @@ internal static class CommandRunner
 
     private static async Task<int> BackUpAsync(string? file, IServiceProvider services, IProgress<string> progress, CancellationToken ct)
     {
-        await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.AsItIs, ct);
+        await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.Look, ct);
         var made = await services.GetRequiredService<Backups>().MakeAsync(file, progress, ct);
         progress.Report($"Backup written: {made.Path} ({made.Bytes / 1024.0 / 1024:N1} MB, {made.Rows:N0} rows, {made.Files:N0} files)");
         return 0;
@@ -73,11 +75,19 @@ internal static class CommandRunner
 
     private static async Task<int> CheckAsync(IServiceProvider services, IProgress<string> progress, CancellationToken ct)
     {
-        await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.AsItIs, ct);
+        await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.Look, ct);
         await using var scope = services.CreateAsyncScope();
         var findings = await scope.ServiceProvider.GetRequiredService<IntegrityChecks>().RunAsync(progress, ct);
         progress.Report(findings.Count == 0 ? "All is well." : $"{findings.Count} findings. docs/engineers/embedded-database.md says what they mean.");
         return findings.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> ForgetKeysAsync(IServiceProvider services, IProgress<string> progress, CancellationToken ct)
+    {
+        await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.Look, ct);
+        var forgotten = await services.GetRequiredService<DatabaseKeyRepository>().ForgetAllAsync(ct);
+        progress.Report($"{forgotten} keys were forgotten. At the next start everybody signs in again; enter stored passwords of other systems again in the settings.");
+        return 0;
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stopping)

@@ -12,6 +12,7 @@ internal static class HelpText
           --backup [FILE]    writes a backup of the whole shop; without FILE into the folder for backups
           --restore FILE     puts a backup in the place of the shop; what was there is kept beside it
           --check            looks through the database and the files for damage and contradictions
+          --forget-keys      when keys/protection.key is lost for good: everybody signs in again
           --version          says which version this is
           --help             says this
 

@@ -71,7 +71,7 @@ public static class ProtectionKeys
             throw new StartProblemException(
                 $"The keys in this database were encrypted with another key file than {file.Path}.",
                 "Copy keys/protection.key from the data folder of the machine that ran the shop before (or of another node) to this place. "
-                + "If it is lost for good, start once with --forget-keys: everybody signs in again, and stored passwords of other systems are entered again.");
+                + "If it is lost for good, run InventorySync once with --forget-keys: everybody signs in again, and stored passwords of other systems are entered again.");
     }
 
     private static X509Certificate2 Load(string path, string? password)
