@@ -62,7 +62,6 @@ public sealed class InventoryDatabase : IAsyncDisposable
         foreach (var statement in OutboxDialect.Of(this).Tuning)
             await db.Database.ExecuteSqlRawAsync(statement, ct);
         await QuartzTables.CreateAsync(db, ct);
-
         await RolesOfTheProduct.ApplyAsync(() => Open(Actor.System("Migration")), ct);
         if (Connections is NpgsqlDataSource postgres)
             await postgres.ReloadTypesAsync(ct);

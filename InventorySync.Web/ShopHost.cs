@@ -81,11 +81,8 @@ public static class ShopHost
         services.AddDiskFiles();
         services.AddOperation();
         services.AddOutbox();
-<<<<<<< HEAD
         services.AddJobs(database.Provider);
-=======
         services.AddAccess();
->>>>>>> people
         services.AddPlaces();
         services.AddApi();
         services.AddAlerts();

@@ -137,7 +137,30 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    role_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
+                    location_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    invited_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    invited_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "job_runs",
                 columns: table => new
                 {
@@ -161,29 +184,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_job_runs", x => x.id);
-========
-                name: "invitations",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    role_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
-                    location_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    invited_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    invited_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invitations", x => x.id);
->>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -416,6 +416,28 @@ namespace InventorySync.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stored_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_subscriptions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    events = table.Column<List<string>>(type: "text[]", nullable: false),
+                    secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    former_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    stopped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_subscriptions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -745,6 +767,59 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subscription_id = table.Column<long>(type: "bigint", nullable: false),
+                    message_id = table.Column<long>(type: "bigint", nullable: true),
+                    @event = table.Column<string>(name: "event", type: "character varying(100)", maxLength: 100, nullable: false),
+                    event_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "character varying(120000)", maxLength: 120000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_status = table.Column<int>(type: "integer", nullable: true),
+                    last_failure = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhook_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "webhook_subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_health",
+                columns: table => new
+                {
+                    subscription_id = table.Column<long>(type: "bigint", nullable: false),
+                    failures_in_arow = table.Column<int>(type: "integer", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_success_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_failure = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_health", x => x.subscription_id);
+                    table.ForeignKey(
+                        name: "fk_webhook_health_webhook_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "webhook_subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bins",
                 columns: table => new
                 {
@@ -773,6 +848,32 @@ namespace InventorySync.Data.Migrations.Postgres
                         principalTable: "rooms",
                         principalColumns: new[] { "id", "location_id" },
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    delivery_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    failure = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    request_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
+                    response_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
+                    response_body = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -869,7 +970,19 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "called_at");
 
             migrationBuilder.CreateIndex(
-<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
+                name: "ix_invitations_open",
+                table: "invitations",
+                column: "normalized_email",
+                unique: true,
+                filter: "accepted_at IS NULL AND revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_job_runs_ended_at",
                 table: "job_runs",
                 column: "ended_at");
@@ -884,19 +997,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_job_runs_kind_id",
                 table: "job_runs",
                 columns: new[] { "kind", "id" });
-========
-                name: "ix_invitations_open",
-                table: "invitations",
-                column: "normalized_email",
-                unique: true,
-                filter: "accepted_at IS NULL AND revoked_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_invitations_token_hash",
-                table: "invitations",
-                column: "token_hash",
-                unique: true);
->>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
 
             migrationBuilder.CreateIndex(
                 name: "ix_locations_code",
@@ -1075,6 +1175,39 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_stored_files_sha256",
                 table: "stored_files",
                 column: "sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_delivery_id",
+                table: "webhook_attempts",
+                column: "delivery_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_created_at",
+                table: "webhook_deliveries",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_due",
+                table: "webhook_deliveries",
+                columns: new[] { "subscription_id", "next_try_at" },
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_message_id",
+                table: "webhook_deliveries",
+                column: "message_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_subscription_id_message_id",
+                table: "webhook_deliveries",
+                columns: new[] { "subscription_id", "message_id" },
+                unique: true,
+                filter: "message_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_subscription_id_state",
+                table: "webhook_deliveries",
+                columns: new[] { "subscription_id", "state" });
         }
 
         /// <inheritdoc />
@@ -1087,11 +1220,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "audit");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
-                name: "background_tasks");
-========
                 name: "authenticator_apps");
->>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
+
+            migrationBuilder.DropTable(
+                name: "background_tasks");
 
             migrationBuilder.DropTable(
                 name: "bins");
@@ -1103,11 +1235,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "idempotent_calls");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121133904_Initial.cs
-                name: "job_runs");
-========
                 name: "invitations");
->>>>>>>> people:InventorySync.Data/Migrations/Postgres/20261121134100_Initial.cs
+
+            migrationBuilder.DropTable(
+                name: "job_runs");
 
             migrationBuilder.DropTable(
                 name: "list_layouts");
@@ -1176,6 +1307,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "stored_files");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_health");
+
+            migrationBuilder.DropTable(
                 name: "rooms");
 
             migrationBuilder.DropTable(
@@ -1185,7 +1322,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "people");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "locations");
+
+            migrationBuilder.DropTable(
+                name: "webhook_subscriptions");
 
             migrationBuilder.DropSequence(
                 name: "keys");
