@@ -1,4 +1,5 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ public sealed class JobRuns
     }
 
     /// <summary>The job runs as the system, in a scope of its own. How it ended is thrown on: the schedule wants to know.</summary>
-    public async Task RunAsync(string job, string startedBy, long? startedById, Func<IServiceProvider, CancellationToken, Task> work, CancellationToken stopping)
+    public async Task RunAsync(string job, string title, string startedBy, long? startedById, Func<IServiceProvider, CancellationToken, Task> work, CancellationToken stopping)
     {
         var run = await BeginAsync(job, startedBy, startedById, stopping);
         var token = run.RunToken!;
@@ -40,6 +41,8 @@ public sealed class JobRuns
             });
         }
 
+        if (ending.State == WorkState.Failed)
+            await TellAsync(job, title, run.Id);
         if (ending.State == WorkState.Interrupted)
             throw new OperationCanceledException($"{job} was interrupted.", stopping);
         if (ending is { State: WorkState.Failed, Failure: { } failure })
@@ -93,6 +96,24 @@ public sealed class JobRuns
             _place.Log.LogError(failure, "A job failed.");
             return new Ending(WorkState.Failed, "Something unexpected went wrong.", failure);
         }
+    }
+
+    // Only the first of several failures in a row: one that runs every minute would fill the bell.
+    private async Task TellAsync(string job, string title, long runId)
+    {
+        await using var db = _place.Open();
+        var before = await db.JobRuns
+            .Where(r => r.Kind == job && r.Id < runId && (r.State == WorkState.Done || r.State == WorkState.Failed))
+            .OrderByDescending(r => r.Id)
+            .Select(r => (WorkState?)r.State)
+            .FirstOrDefaultAsync();
+        if (before == WorkState.Failed)
+            return;
+
+        await using var scope = _scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System(job);
+        await scope.ServiceProvider.GetRequiredService<Notifications>().TellThoseWhoMayAsync(
+            Permissions.JobsRun, new News(NotificationKind.Problem, "“{0}” failed. It stands under Jobs, with what happened.", title) { Href = "/operations/jobs" });
     }
 
     private sealed record Ending(WorkState State, Sentence? Said, Exception? Failure);

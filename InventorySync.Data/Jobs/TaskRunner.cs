@@ -1,4 +1,5 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,8 @@ namespace InventorySync.Data.Jobs;
 internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan PauseAfterLostDatabase = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(10);
 
     public async Task RunAsync(BackgroundTask task, CancellationToken stopping)
     {
@@ -28,6 +31,8 @@ internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
             ending(kept);
         }))
             place.Log.LogWarning("{Kind} {Id} was taken over by another node.", task.Kind, task.Id);
+        else
+            await TellAsync(scope.ServiceProvider, task.Id);
     }
 
     private async Task<Action<BackgroundTask>> EndingAsync(
@@ -57,6 +62,18 @@ internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
             place.Log.LogError(failure, "{Kind} {Id} failed.", task.Kind, task.Id);
             return await AfterFailureAsync(task, failure);
         }
+    }
+
+    // Who waited for it a few seconds has seen it; who went on working is told.
+    private async Task TellAsync(IServiceProvider services, long taskId)
+    {
+        await using var db = place.Open();
+        var task = await db.BackgroundTasks.AsNoTracking().SingleAsync(t => t.Id == taskId);
+        if (task.StartedById is not { } starter || task.State is not (WorkState.Done or WorkState.Failed) || place.Clock.GetUtcNow() - task.CreatedAt < WorthTelling)
+            return;
+
+        var news = new News(task.State == WorkState.Done ? NotificationKind.Done : NotificationKind.Problem, task.Note!.Text, [.. task.Note.Arguments]) { Href = task.ResultLink ?? $"/work/{task.Id}" };
+        await services.GetRequiredService<Notifications>().TellAsync(starter, news);
     }
 
     private async Task<Action<BackgroundTask>> AfterFailureAsync(BackgroundTask task, Exception failure)

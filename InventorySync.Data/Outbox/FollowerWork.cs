@@ -1,4 +1,5 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ public sealed class FollowerWork(
         }
     }
 
-    /// <summary>One batch. The answer is false when there is nothing to do for now: no message, a pause after a failure, or another node at work.</summary>
+    /// <summary>One batch. The answer is false when there is nothing more to do for now: no message, a pause after a failure, or another node at work.</summary>
     public async Task<bool> StepAsync(string follower, CancellationToken ct = default)
     {
         await using var db = database.Open(Actor.System(follower));
@@ -48,7 +49,8 @@ public sealed class FollowerWork(
         if (place is null || place.WaitsAt(clock.GetUtcNow()))
             return false;
 
-        var batch = await OutboxDialect.Behind(db, place.Position, place.NextBatchSize(settings)).ToListAsync(ct);
+        var size = place.NextBatchSize(settings);
+        var batch = await OutboxDialect.Behind(db, place.Position, size).ToListAsync(ct);
         if (batch.Count == 0)
             return false;
 
@@ -56,10 +58,10 @@ public sealed class FollowerWork(
         if (failure is null)
             place.Passed(batch, node.Name, clock.GetUtcNow());
         else
-            Note(db, place, batch, failure);
+            await NoteAsync(db, place, batch, failure, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return true;
+        return failure is not null || batch.Count == size;
     }
 
     /// <summary>Hands one message to a follower outside the order, as for one that was set aside.</summary>
@@ -93,10 +95,11 @@ public sealed class FollowerWork(
         }
     }
 
-    private void Note(InventoryDb db, FollowerPlace place, List<OutboxMessage> batch, Exception failure)
+    private async Task NoteAsync(InventoryDb db, FollowerPlace place, List<OutboxMessage> batch, Exception failure, CancellationToken ct)
     {
         if (place.Failed(batch, failure, node.Name, settings, clock.GetUtcNow()) is { } aside)
         {
+            await TellAsync(db, aside, ct);
             db.SetAsideMessages.Add(aside);
             log.LogError(failure, "{Follower} could not handle {Kind} {Subject} and goes on without it.", place.Name, aside.Kind, aside.Subject);
         }
@@ -104,6 +107,20 @@ public sealed class FollowerWork(
         {
             log.LogWarning(failure, "{Follower} failed on {Count} messages from {Position} on.", place.Name, batch.Count, batch[0].Position);
         }
+    }
+
+    // One an hour for each follower: when everything fails, nobody needs a hundred notices.
+    private async Task TellAsync(InventoryDb db, SetAsideMessage aside, CancellationToken ct)
+    {
+        db.Outbox.Add(OutboxMessage.Of(new SetAsideChanged(aside.Follower, aside.Kind), SetAsideChanged.SubjectOf(aside.Follower), aside.SetAsideAt));
+        var lately = aside.SetAsideAt.AddHours(-1);
+        if (await db.SetAsideMessages.AnyAsync(m => m.Follower == aside.Follower && m.SetAsideAt > lately, ct))
+            return;
+
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System(aside.Follower);
+        await scope.ServiceProvider.GetRequiredService<Notifications>().TellThoseWhoMayAsync(
+            Permissions.JobsRun, new News(NotificationKind.Problem, "“{0}” could not handle {1} and goes on without it.", aside.Follower, aside.Kind) { Href = "/operations/events" }, ct);
     }
 
     private static async Task<long> StartOfAsync(InventoryDb db, FollowerStart start, CancellationToken ct)

@@ -1,3 +1,4 @@
+using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,11 @@ public static class OutboxDataSetup
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<LiveReader>();
         services.AddScoped<OutboxRetention>();
+        services.AddSingleton(p => new FollowerNames(p.GetRequiredService<FollowerWork>().Followers.Keys.ToHashSet()));
+        services.AddScoped<FollowerBoard>();
+        services.AddScoped<SetAsideList>();
+        services.AddScoped<SetAsideDesk>();
+        services.AddBackgroundWork<TryAllAgain>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddHostedService(p => p.GetRequiredService<OutboxDispatcher>());
         return services;

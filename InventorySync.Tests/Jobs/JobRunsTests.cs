@@ -54,6 +54,22 @@ public sealed class JobRunsTests(JobsShop jobs) : IClassFixture<JobsShop>, IAsyn
     }
 
     [Fact]
+    public async Task Those_who_may_mend_it_are_told_of_the_first_failure_and_not_of_each_one_after_it()
+    {
+        var owner = await OwnerAsync();
+        jobs.Work.Job = (_, _) => throw new InvalidOperationException("broken");
+        for (var i = 0; i < 3; i++)
+            await Assert.ThrowsAsync<JobFailedException>(() => RunAsync());
+        Assert.Equal(["Test job"], await ToldAsync(owner));
+
+        jobs.Work.Job = (_, _) => Task.CompletedTask;
+        await RunAsync();
+        jobs.Work.Job = (_, _) => throw new InvalidOperationException("broken again");
+        await Assert.ThrowsAsync<JobFailedException>(() => RunAsync());
+        Assert.Equal(["Test job", "Test job"], await ToldAsync(owner));
+    }
+
+    [Fact]
     public async Task A_refusal_is_remembered_in_the_shops_words()
     {
         jobs.Work.Job = (_, _) => throw new BusinessRuleException("Only {0} left to reserve.", 3);
@@ -152,7 +168,24 @@ public sealed class JobRunsTests(JobsShop jobs) : IClassFixture<JobsShop>, IAsyn
     private JobBoard Board(Actor actor) => JobsShop.As<JobBoard>(_node, actor);
 
     private Task RunAsync() => _node.GetRequiredService<JobRuns>().RunAsync(
-        "TestJob", "", null, (services, ct) => services.GetRequiredService<TestWork>().Job(services.GetRequiredService<Progress>(), ct), CancellationToken.None);
+        "TestJob", "Test job", "", null, (services, ct) => services.GetRequiredService<TestWork>().Job(services.GetRequiredService<Progress>(), ct), CancellationToken.None);
+
+    private async Task<long> OwnerAsync()
+    {
+        await using var db = jobs.Shop.Db();
+        var role = new Role { Name = "Mechanic", NormalizedName = "MECHANIC", Permissions = [Permissions.JobsRun] };
+        var person = new Person { DisplayName = "Mia", UserName = "mia@shop.example" };
+        db.AddRange(role, person);
+        db.UserRoles.Add(new() { RoleId = role.Id, UserId = person.Id });
+        await db.SaveChangesAsync();
+        return person.Id;
+    }
+
+    private async Task<List<string>> ToldAsync(long personId)
+    {
+        await using var db = jobs.Shop.Db();
+        return [.. (await db.Notifications.AsNoTracking().Where(n => n.PersonId == personId).OrderBy(n => n.Id).ToListAsync()).SelectMany(n => n.Arguments)];
+    }
 
     private async Task<JobRun?> LastAsync()
     {

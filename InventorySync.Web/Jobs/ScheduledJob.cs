@@ -24,7 +24,7 @@ internal sealed class ScheduledJob(JobPlan plan, JobRuns runs, ILogger<Scheduled
         var byId = data.GetString(StartedById) is { Length: > 0 } id ? long.Parse(id, System.Globalization.CultureInfo.InvariantCulture) : (long?)null;
         try
         {
-            await runs.RunAsync(planned.Name, by ?? "", byId, (services, ct) => ((IJob)services.GetRequiredService(planned.Type)).Execute(context, ct).AsTask(), cancellationToken);
+            await runs.RunAsync(planned.Name, planned.Title, by ?? "", byId, (services, ct) => ((IJob)services.GetRequiredService(planned.Type)).Execute(context, ct).AsTask(), cancellationToken);
         }
         catch (JobFailedException failure)
         {
