@@ -27,6 +27,11 @@ internal static class AccessTable
         ["/account/second-step"] = Anybody,
         ["/account/sign-out"] = SignedIn,
 
+        ["/audit"] = AuditView,
+        ["/settings"] = SettingsEdit,
+        ["/settings/{Name}"] = SettingsEdit,
+        ["/operations/health"] = JobsView,
+
         ["/dev/components"] = Development,
     };
 
@@ -42,6 +47,10 @@ internal static class AccessTable
         // style sheets, scripts, fonts and pictures
         ["GET /{**path:file}"] = Anybody,
         ["HEAD /{**path:file}"] = Anybody,
+
+        // load balancers ask; the answer is one word
+        ["GET /health/live"] = Anybody,
+        ["GET /health/ready"] = Anybody,
 
         ["GET /files/{publicId}/{name?}"] = SignedIn,
         ["HEAD /files/{publicId}/{name?}"] = SignedIn,
