@@ -5,20 +5,25 @@ namespace InventorySync.Domain.Common;
 /// <summary>The countries an address may lie in, by their ISO 3166 codes of two letters.</summary>
 public static class Countries
 {
-    private static readonly Lazy<IReadOnlyList<string>> Known = new(FromCultures);
+    // Regions are taken from cultures by name: some codes, DG for one, make no region by themselves.
+    private static readonly Lazy<SortedDictionary<string, RegionInfo>> Known = new(FromCultures);
 
-    public static IReadOnlyList<string> Codes => Known.Value;
+    public static IReadOnlyCollection<string> Codes => Known.Value.Keys;
 
-    public static bool Exists(string code) => Codes.Contains(code.Trim().ToUpperInvariant());
+    public static bool Exists(string code) => Known.Value.ContainsKey(code.Trim().ToUpperInvariant());
 
     /// <summary>In the language of the reader.</summary>
-    public static string NameOf(string code) => Exists(code) ? new RegionInfo(code.Trim().ToUpperInvariant()).DisplayName : code;
+    public static string NameOf(string code) => Known.Value.TryGetValue(code.Trim().ToUpperInvariant(), out var region) ? region.DisplayName : code;
 
-    private static List<string> FromCultures() =>
-    [
-        .. CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-            .Select(c => new RegionInfo(c.Name).TwoLetterISORegionName)
-            .Where(code => code.Length == 2 && code.All(char.IsAsciiLetterUpper))
-            .Distinct().Order(StringComparer.Ordinal),
-    ];
+    private static SortedDictionary<string, RegionInfo> FromCultures()
+    {
+        var regions = new SortedDictionary<string, RegionInfo>(StringComparer.Ordinal);
+        foreach (var region in CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(c => new RegionInfo(c.Name)))
+        {
+            if (region.TwoLetterISORegionName is { Length: 2 } code && code.All(char.IsAsciiLetterUpper))
+                regions.TryAdd(code, region);
+        }
+
+        return regions;
+    }
 }

@@ -1,0 +1,17 @@
+using InventorySync.Domain.Common;
+
+namespace InventorySync.Tests.Common;
+
+public sealed class CountriesTests
+{
+    [Fact]
+    public void Every_country_has_a_name() =>
+        Assert.All(Countries.Codes, code => Assert.True(Countries.NameOf(code).Length > 2, code));
+
+    [Theory]
+    [InlineData("de", true)]
+    [InlineData("KE", true)]
+    [InlineData("ZZ", false)]
+    [InlineData("", false)]
+    public void A_code_is_known_in_any_case(string code, bool known) => Assert.Equal(known, Countries.Exists(code));
+}
