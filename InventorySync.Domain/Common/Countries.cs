@@ -12,8 +12,8 @@ public static class Countries
 
     public static bool Exists(string code) => Known.Value.ContainsKey(code.Trim().ToUpperInvariant());
 
-    /// <summary>In the language of the reader.</summary>
-    public static string NameOf(string code) => Known.Value.TryGetValue(code.Trim().ToUpperInvariant(), out var region) ? region.DisplayName : code;
+    /// <summary>In English: the platform keeps the first language it was asked in, for everybody.</summary>
+    public static string NameOf(string code) => Known.Value.TryGetValue(code.Trim().ToUpperInvariant(), out var region) ? region.EnglishName : code;
 
     private static SortedDictionary<string, RegionInfo> FromCultures()
     {

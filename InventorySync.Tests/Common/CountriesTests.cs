@@ -5,8 +5,13 @@ namespace InventorySync.Tests.Common;
 public sealed class CountriesTests
 {
     [Fact]
-    public void Every_country_has_a_name() =>
-        Assert.All(Countries.Codes, code => Assert.True(Countries.NameOf(code).Length > 2, code));
+    public void Every_country_has_a_name() => Assert.All(Countries.Codes, code => Assert.NotEqual(code, Countries.NameOf(code)));
+
+    [Theory]
+    [InlineData("JP", "Japan")]
+    [InlineData("ke", "Kenya")]
+    [InlineData("Atlantis", "Atlantis")]
+    public void A_country_is_named_by_its_code(string code, string name) => Assert.Equal(name, Countries.NameOf(code));
 
     [Theory]
     [InlineData("de", true)]
