@@ -69,7 +69,7 @@ public sealed record LocationDetails : IValidatableObject
     {
         if (!string.IsNullOrWhiteSpace(Country) && !Countries.Exists(Country))
             yield return new("Choose a country of the list, or give its code of two letters, such as DE.", [nameof(Country)]);
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone.Trim(), out var zone) || !zone.HasIanaId)
+        if (!TimeZones.Exists(TimeZone.Trim()))
             yield return new("Choose a time zone of the list, such as Europe/Berlin.", [nameof(TimeZone)]);
         if (Latitude is null != Longitude is null)
             yield return new("Enter latitude and longitude together, or leave both empty.", [Latitude is null ? nameof(Latitude) : nameof(Longitude)]);
