@@ -32,9 +32,8 @@ public sealed record LocationRow : IListRow
 
 public sealed class LocationList(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : ListSource<LocationRow>(dbs, actor)
 {
-    public override string Name => "locations";
-
-    public override ListFields<LocationRow> Fields { get; } = new ListFields<LocationRow>()
+    // made once: every column compiles its expression
+    private static readonly ListFields<LocationRow> AllFields = new ListFields<LocationRow>()
         .Add("name", "Name", l => l.Name, searched: true)
         .Add("code", "Code", l => l.Code, searched: true)
         .Add("kind", "Kind", l => l.Kind)
@@ -47,7 +46,11 @@ public sealed class LocationList(IDbContextFactory<InventoryDb> dbs, CurrentActo
         .Add("bins", "Bins", l => l.Bins)
         .Add("active", "Active", l => l.Active);
 
-    protected override string Permission => Permissions.LocationsView;
+    public override string Name => "locations";
+
+    public override ListFields<LocationRow> Fields => AllFields;
+
+    protected override string? Permission => Permissions.LocationsView;
 
     protected override IQueryable<LocationRow> Rows(InventoryDb db) => db.Locations.Select(l => new LocationRow
     {

@@ -1,5 +1,6 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Webhooks;
+using InventorySync.Domain.Lists;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Places;
@@ -18,4 +19,7 @@ public static class PlacesSetup
         .AddPublicEvent("location.changed", "A location was changed", Permissions.LocationsView, new LocationChanged(12, "High street"))
         .AddPublicEvent("location.deactivated", "A location was deactivated", Permissions.LocationsView, new LocationDeactivated(12, "High street"))
         .AddPublicEvent("location.reactivated", "A location was opened again", Permissions.LocationsView, new LocationReactivated(12, "High street"));
+        .AddList<LocationList>()
+        .AddList<RoomList>()
+        .AddList<BinList>();
 }
