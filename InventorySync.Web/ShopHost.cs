@@ -13,6 +13,7 @@ using InventorySync.Web.Audit;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
+using InventorySync.Web.Documents;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Settings;
@@ -89,6 +90,7 @@ public static class ShopHost
         services.AddOutgoingWebhooks();
         services.AddScreens();
         services.AddSignIn();
+        services.AddPlacesScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -127,6 +129,7 @@ public static class ShopHost
         app.MapPlacesApi();
         app.MapFiles();
         app.MapHealth();
+        app.MapListExport();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).WithGuardedCircuit();
     }
