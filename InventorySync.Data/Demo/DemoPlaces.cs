@@ -22,7 +22,7 @@ internal sealed class DemoPlaces : IDemoShare
         yield return Owner("places: the online hub", calendar.DaysAgo(540), (places, ct) => places.OpenAsync(HubDetails with { Name = "Web corner" }, "Mon 08:00-16:30, Tue 08:00-16:30, Wed 08:00-16:30, Thu 08:00-16:30, Fri 08:00-16:30", ct));
         yield return Owner("places: the hub's fast movers", calendar.DaysAgo(539), (places, ct) => places.WallAsync(Hub, "Fast movers", BinKind.Bin, "F", "G", 10, 4, ct));
         yield return Manager("places: the second hall", calendar.DaysAgo(365, 9), (places, ct) => places.WallAsync(Warehouse, "Hall 2", BinKind.Pallet, "H", "K", 10, 3, ct));
-        yield return Manager("places: the cold room", calendar.DaysAgo(301, 9, 40), (places, ct) => places.WallAsync(Warehouse, "Cold room", BinKind.Shelf, "C", "C", 6, 4, ct));
+        yield return Manager("places: the cold room", calendar.DaysAgo(301, 9, 40), (places, ct) => places.WallAsync(Warehouse, "Cold room", BinKind.Shelf, "R", "R", 6, 4, ct));
         yield return Manager("places: the hub's new name", calendar.DaysAgo(210, 15), (places, ct) => places.RenameAsync(Hub, HubDetails.Name, ct));
         yield return Manager("places: longer evenings", calendar.DaysAgo(95, 16, 20), (places, ct) => places.OpenLongerAsync(Store, ct));
         yield return Manager("places: a broken shelf", calendar.DaysAgo(12, 8, 15), (places, ct) => places.TakeOutAsync(Warehouse, "A-07-05", ct));

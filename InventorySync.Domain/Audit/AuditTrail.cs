@@ -31,7 +31,7 @@ public sealed class AuditTrail(IDbContextFactory<InventoryDb> dbs, CurrentActor 
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Audit.AsNoTracking()
             .Where(e => e.LocationId == locationId)
-            .OrderByDescending(e => e.At).ThenBy(e => e.Id)
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
             .Take(take)
             .ToListAsync(ct);
     }

@@ -33,7 +33,7 @@ public sealed class BinList(IDbContextFactory<InventoryDb> dbs, CurrentActor act
         .Add("code", "Code", b => b.Code, searched: true)
         .Add("room", "Room", b => b.Room, searched: true)
         .Add("kind", "Kind", b => b.Kind)
-        .Add("active", "Active", b => b.Active)
+        .Add("active", "State", b => b.Active)
         .Add("location", "Location", b => b.Location, shown: false)
         .Add("locationId", "Location number", b => b.LocationId, shown: false)
         .Add("roomId", "Room number", b => b.RoomId, shown: false);

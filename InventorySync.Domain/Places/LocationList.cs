@@ -40,11 +40,11 @@ public sealed class LocationList(IDbContextFactory<InventoryDb> dbs, CurrentActo
         .Add("city", "City", l => l.City, searched: true)
         .Add("country", "Country", l => l.Country, shown: false)
         .Add("timeZone", "Time zone", l => l.TimeZone, shown: false)
-        .Add("servesOnlineOrders", "Serves online orders", l => l.ServesOnlineOrders)
+        .Add("servesOnlineOrders", "Online orders", l => l.ServesOnlineOrders)
         .Add("priority", "Priority", l => l.Priority)
         .Add("rooms", "Rooms", l => l.Rooms)
         .Add("bins", "Bins", l => l.Bins)
-        .Add("active", "Active", l => l.Active);
+        .Add("active", "State", l => l.Active);
 
     public override string Name => "locations";
 

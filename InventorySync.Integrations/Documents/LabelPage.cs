@@ -11,6 +11,8 @@ public static class LabelPage
     private const double LargestCode = 32;
     private const double LargestText = 9;
     private const double SmallText = 2.7;
+    private const double LineHeight = 1.1;
+    private const double Baseline = 0.8;
 
     // Inter's letters are at most this wide, on average over a code or a name
     private const double WidthOfBold = 0.68;
@@ -55,11 +57,25 @@ public static class LabelPage
     private static void AppendTexts(StringBuilder page, LabelSheet sheet, Label label, double left)
     {
         var width = sheet.LabelWidth - left - Margin;
-        var large = Math.Min(LargestText, width / (Math.Max(1, label.Large.Length) * WidthOfBold));
-        var middle = sheet.LabelHeight / 2;
-        AppendText(page, left, middle - (large / 2) - 1.6, SmallText, width, WidthOfPlain, "label-small", label.Above);
-        AppendText(page, left, middle + (large * 0.36), Math.Max(large, SmallText), width, WidthOfBold, "label-large", label.Large);
-        AppendText(page, left, middle + (large / 2) + SmallText + 1, SmallText, width, WidthOfPlain, "label-small", label.Below);
+        var lines = LinesOf(label.Large, width);
+        var large = SizeOf(lines, width);
+        var height = lines.Count * large * LineHeight;
+        var top = (sheet.LabelHeight - height) / 2;
+        AppendText(page, left, top - 1, SmallText, width, WidthOfPlain, "label-small", label.Above);
+        for (var i = 0; i < lines.Count; i++)
+            AppendText(page, left, top + ((i + Baseline) * large * LineHeight), large, width, WidthOfBold, "label-large", lines[i]);
+        AppendText(page, left, top + height + SmallText + 0.4, SmallText, width, WidthOfPlain, "label-small", label.Below);
+    }
+
+    private static double SizeOf(IReadOnlyList<string> lines, double width) =>
+        Math.Clamp(width / (Math.Max(1, lines.Max(l => l.Length)) * WidthOfBold), SmallText, LargestText / lines.Count * (lines.Count > 1 ? 1.2 : 1));
+
+    /// <summary>A name of several words stands larger on two lines; a code stays in one piece.</summary>
+    private static IReadOnlyList<string> LinesOf(string text, double width)
+    {
+        var breaks = Enumerable.Range(0, text.Length).Where(i => text[i] == ' ');
+        var split = breaks.Select(i => (IReadOnlyList<string>)[text[..i], text[(i + 1)..]]).MaxBy(lines => SizeOf(lines, width));
+        return split is not null && SizeOf(split, width) > SizeOf([text], width) ? split : [text];
     }
 
     private static void AppendText(StringBuilder page, double x, double y, double size, double width, double letter, string look, string text)

@@ -52,14 +52,14 @@ public sealed class LabelTests
     [Fact]
     public void Long_names_are_cut_and_signs_of_markup_are_shown_as_they_are()
     {
-        var label = new Label("Warehouse of <Smith & Sons> in the harbour of Mombasa, second floor", "A & B <1>", "", "https://shop.example/b/x");
+        var label = new Label("Warehouse of <Smith & Sons> in the harbour of Mombasa, second floor", "A&B<1>", "", "https://shop.example/b/x");
 
         var page = XElement.Parse(LabelPage.Pages(LabelSheet.Find("single-57")!, [label], 1).Single());
 
         var texts = page.Descendants(Svg + "text").Select(t => t.Value).ToList();
         Assert.Equal(2, texts.Count);
         Assert.EndsWith("…", texts[0], StringComparison.Ordinal);
-        Assert.Equal("A & B <1>", texts[1]);
+        Assert.Equal("A&B<1>", texts[1]);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed partial class LocationBins : IDisposable
         if (made is null)
             return;
 
-        Toasts.Success(made.Skipped == 0 ? L["{0} bins made.", Number(made.Made)] : L["{0} bins made, {1} were there already.", Number(made.Made), Number(made.Skipped)]);
+        Toasts.Success(made.Skipped == 0 ? L["New bins: {0}.", Number(made.Made)] : L["New bins: {0}. There already: {1}.", Number(made.Made), Number(made.Skipped)]);
         await ReadAsync();
     }
 
@@ -120,7 +120,9 @@ public sealed partial class LocationBins : IDisposable
         var bins = await chosen.KeysAsync();
         await Bins.MoveAsync(Location.Id, bins, roomId);
         chosen.Clear();
-        Toasts.Success(room is null ? L["{0} bins taken out of their rooms.", Number(bins.Count)] : L["{0} bins moved to “{1}”.", Number(bins.Count), room]);
+        Toasts.Success(room is null
+            ? bins.Count == 1 ? L["The bin is taken out of its room."] : L["{0} bins are taken out of their rooms.", Number(bins.Count)]
+            : bins.Count == 1 ? L["The bin is moved to “{0}”.", room] : L["{0} bins are moved to “{1}”.", Number(bins.Count), room]);
     });
 
     private async Task LabelAsync(GridSelection<BinRow> chosen)
@@ -134,7 +136,7 @@ public sealed partial class LocationBins : IDisposable
         var bins = await chosen.KeysAsync();
         await Bins.DeactivateAsync(Location.Id, bins);
         chosen.Clear();
-        Undo.Offer(L["{0} bins deactivated.", Number(bins.Count)], () => TryAsync(() => Bins.ReactivateAsync(Location.Id, bins)));
+        Undo.Offer(bins.Count == 1 ? L["The bin is deactivated."] : L["{0} bins are deactivated.", Number(bins.Count)], () => TryAsync(() => Bins.ReactivateAsync(Location.Id, bins)));
     });
 
     private Task ReactivateAsync(GridSelection<BinRow> chosen) => TryAsync(async () =>
@@ -142,18 +144,18 @@ public sealed partial class LocationBins : IDisposable
         var bins = await chosen.KeysAsync();
         await Bins.ReactivateAsync(Location.Id, bins);
         chosen.Clear();
-        Toasts.Success(L["{0} bins are active again.", Number(bins.Count)]);
+        Toasts.Success(bins.Count == 1 ? L["The bin is active again."] : L["{0} bins are active again.", Number(bins.Count)]);
     });
 
     private Task DeleteAsync(GridSelection<BinRow> chosen) => TryAsync(async () =>
     {
         var bins = await chosen.KeysAsync();
-        if (!await Confirm.AskAsync(L["Delete {0} bins?", Number(bins.Count)], L["Only bins that were never used can be deleted. Their printed labels will lead nowhere."], L["Delete"], danger: true))
+        if (!await Confirm.AskAsync(bins.Count == 1 ? L["Delete the bin?"] : L["Delete {0} bins?", Number(bins.Count)], L["Only bins that were never used can be deleted. Their printed labels will lead nowhere."], L["Delete"], danger: true))
             return;
 
         await Bins.DeleteAsync(Location.Id, bins);
         chosen.Clear();
-        Toasts.Success(L["{0} bins are deleted.", Number(bins.Count)]);
+        Toasts.Success(bins.Count == 1 ? L["The bin is deleted."] : L["{0} bins are deleted.", Number(bins.Count)]);
     });
 
     private async Task TryAsync(Func<Task> change)
