@@ -11,9 +11,9 @@ using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
 using InventorySync.Web.Commands;
+using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
-using InventorySync.Web.Documents;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Settings;
@@ -103,13 +103,22 @@ public static class ShopHost
         ProtectionKeys.Check(app.Services);
         if (app.Configuration.GetValue<bool>("Demo"))
             await FillDemoAsync(app);
+        await app.Services.GetRequiredService<DemoState>().ReadAsync();
     }
 
     private static async Task FillDemoAsync(WebApplication app)
     {
-        var database = app.Services.GetRequiredService<ShopDatabase>();
-        if (!await DemoShop.FillAsync(services => AddShop(services, database), TimeProvider.System))
+        if (!await DemoShop.FillAsync(services => AddSameShop(services, app), TimeProvider.System))
             app.Logger.LogWarning("This database holds a shop of its own, so no demo data was added.");
+    }
+
+    // with the same keys and folders, so that what the demo stores is read by the shop that opens afterwards
+    private static void AddSameShop(IServiceCollection services, WebApplication app)
+    {
+        services.AddSingleton<IConfiguration>(app.Configuration);
+        services.AddSingleton(app.Services.GetRequiredService<DataFolder>());
+        ProtectionKeys.UseCertificate(services, app.Configuration);
+        AddShop(services, app.Services.GetRequiredService<ShopDatabase>());
     }
 
     /// <summary>What a request passes on its way, and what it may ask for.</summary>

@@ -27,6 +27,16 @@ internal static class AccessTable
         ["/account/second-step"] = Anybody,
         ["/account/sign-out"] = SignedIn,
 
+        ["/b/{Token}"] = LocationsView,
+        ["/locations"] = LocationsView,
+        ["/locations/new"] = LocationsEdit,
+        ["/locations/{LocationId:long}"] = LocationsView,
+        ["/locations/{LocationId:long}/{Tab}"] = LocationsView,
+        ["/locations/{LocationId:long}/bins/{BinId:long}"] = LocationsView,
+        ["/locations/{LocationId:long}/edit"] = LocationsEdit,
+        ["/locations/{LocationId:long}/labels"] = LocationsView,
+        ["/locations/{LocationId:long}/labels/print"] = LocationsView,
+
         ["/dev/components"] = Development,
     };
 
@@ -45,6 +55,9 @@ internal static class AccessTable
 
         ["GET /files/{publicId}/{name?}"] = SignedIn,
         ["HEAD /files/{publicId}/{name?}"] = SignedIn,
+
+        // each list asks for its own permission
+        ["GET /export/{name}.{format}"] = SignedIn,
 
         ["GET /api/bins"] = LocationsView,
         ["GET /api/bins/{binId:long}"] = LocationsView,
