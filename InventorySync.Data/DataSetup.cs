@@ -17,6 +17,8 @@ public static class DataSetup
         services.AddSingleton<IInterceptor, AuditInterceptor>();
         services.AddSingleton(p => new InventoryDatabase(provider, connectionString, p.GetServices<IInterceptor>()));
         services.AddSingleton(p => p.GetRequiredService<InventoryDatabase>().Connections);
+        services.AddSingleton<DemoState>();
+        services.AddDemoShare<DemoPeople>();
         services.AddDemoShare<DemoPlaces>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<SharedTransaction>();

@@ -8,7 +8,9 @@ try
         return await CommandRunner.RunAsync(line);
 
     await using var app = await ShopHost.BuildAsync(line.Settings);
-    await app.RunAsync();
+    await app.StartAsync();
+    await Greeting.WriteAsync(app, Console.Out);
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (Exception failure) when (StartProblems.Explain(failure) is { } problem)

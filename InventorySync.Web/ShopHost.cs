@@ -11,6 +11,7 @@ using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
 using InventorySync.Web.Commands;
+using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
 using InventorySync.Web.Operation;
@@ -89,6 +90,7 @@ public static class ShopHost
         services.AddOutgoingWebhooks();
         services.AddScreens();
         services.AddSignIn();
+        services.AddPlacesScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -101,13 +103,22 @@ public static class ShopHost
         ProtectionKeys.Check(app.Services);
         if (app.Configuration.GetValue<bool>("Demo"))
             await FillDemoAsync(app);
+        await app.Services.GetRequiredService<DemoState>().ReadAsync();
     }
 
     private static async Task FillDemoAsync(WebApplication app)
     {
-        var database = app.Services.GetRequiredService<ShopDatabase>();
-        if (!await DemoShop.FillAsync(services => AddShop(services, database), TimeProvider.System))
+        if (!await DemoShop.FillAsync(services => AddSameShop(services, app), TimeProvider.System))
             app.Logger.LogWarning("This database holds a shop of its own, so no demo data was added.");
+    }
+
+    // with the same keys and folders, so that what the demo stores is read by the shop that opens afterwards
+    private static void AddSameShop(IServiceCollection services, WebApplication app)
+    {
+        services.AddSingleton<IConfiguration>(app.Configuration);
+        services.AddSingleton(app.Services.GetRequiredService<DataFolder>());
+        ProtectionKeys.UseCertificate(services, app.Configuration);
+        AddShop(services, app.Services.GetRequiredService<ShopDatabase>());
     }
 
     /// <summary>What a request passes on its way, and what it may ask for.</summary>
@@ -127,6 +138,7 @@ public static class ShopHost
         app.MapPlacesApi();
         app.MapFiles();
         app.MapHealth();
+        app.MapListExport();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).WithGuardedCircuit();
     }

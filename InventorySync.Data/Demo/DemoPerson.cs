@@ -5,6 +5,9 @@ namespace InventorySync.Data.Demo;
 /// <summary>The people of the demo shop, one for each role.</summary>
 public sealed record DemoPerson(string Name, string Role)
 {
+    /// <summary>Everybody's in the demo shop, and told to everybody who starts it.</summary>
+    public const string Password = "teal-otter-brews-coffee";
+
     public static readonly DemoPerson Owner = new("Olivia Brandt", BuiltInRoles.Owner);
     public static readonly DemoPerson Manager = new("Mateo Fischer", BuiltInRoles.Manager);
     public static readonly DemoPerson Warehouse = new("Wanjiru Kamau", BuiltInRoles.Warehouse);

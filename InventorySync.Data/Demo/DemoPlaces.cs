@@ -1,3 +1,4 @@
+using InventorySync.Domain.Access;
 using InventorySync.Domain.Places;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,10 +20,11 @@ internal sealed class DemoPlaces : IDemoShare
         yield return Owner("places: the warehouse", calendar.DaysAgo(715), (places, ct) => places.OpenAsync(WarehouseDetails, "Mon 07:00-17:00, Tue 07:00-17:00, Wed 07:00-17:00, Thu 07:00-17:00, Fri 07:00-15:00", ct));
         yield return Owner("places: the first hall", calendar.DaysAgo(714), (places, ct) => places.WallAsync(Warehouse, "Hall 1", BinKind.Shelf, "A", "D", 12, 5, ct));
         yield return Owner("places: goods in", calendar.DaysAgo(713), (places, ct) => places.WallAsync(Warehouse, "Goods in", BinKind.Pallet, "IN", "IN", 8, 0, ct));
+        yield return Owner("places: the warehouse's own person", calendar.DaysAgo(709), (places, ct) => places.LimitAsync(DemoPerson.Warehouse, Warehouse, ct));
         yield return Owner("places: the online hub", calendar.DaysAgo(540), (places, ct) => places.OpenAsync(HubDetails with { Name = "Web corner" }, "Mon 08:00-16:30, Tue 08:00-16:30, Wed 08:00-16:30, Thu 08:00-16:30, Fri 08:00-16:30", ct));
         yield return Owner("places: the hub's fast movers", calendar.DaysAgo(539), (places, ct) => places.WallAsync(Hub, "Fast movers", BinKind.Bin, "F", "G", 10, 4, ct));
         yield return Manager("places: the second hall", calendar.DaysAgo(365, 9), (places, ct) => places.WallAsync(Warehouse, "Hall 2", BinKind.Pallet, "H", "K", 10, 3, ct));
-        yield return Manager("places: the cold room", calendar.DaysAgo(301, 9, 40), (places, ct) => places.WallAsync(Warehouse, "Cold room", BinKind.Shelf, "C", "C", 6, 4, ct));
+        yield return Manager("places: the cold room", calendar.DaysAgo(301, 9, 40), (places, ct) => places.WallAsync(Warehouse, "Cold room", BinKind.Shelf, "R", "R", 6, 4, ct));
         yield return Manager("places: the hub's new name", calendar.DaysAgo(210, 15), (places, ct) => places.RenameAsync(Hub, HubDetails.Name, ct));
         yield return Manager("places: longer evenings", calendar.DaysAgo(95, 16, 20), (places, ct) => places.OpenLongerAsync(Store, ct));
         yield return Manager("places: a broken shelf", calendar.DaysAgo(12, 8, 15), (places, ct) => places.TakeOutAsync(Warehouse, "A-07-05", ct));
@@ -83,6 +85,18 @@ internal sealed class DemoPlaces : IDemoShare
                 Aisles = new() { From = firstAisle, To = lastAisle },
                 Racks = new() { From = "1", To = $"{racks}" },
                 Levels = levels == 0 ? new() : new() { From = "1", To = $"{levels}" },
+            }, ct);
+        }
+
+        public async Task LimitAsync(DemoPerson somebody, string code, CancellationToken ct)
+        {
+            var location = (await FindAsync(code, ct))!;
+            await dbs.ChangeAsync(async db =>
+            {
+                var person = await db.People.Include(p => p.Locations).SingleAsync(p => p.DisplayName == somebody.Name, ct);
+                person.LimitedToLocations = true;
+                if (person.Locations.All(l => l.LocationId != location.Id))
+                    person.Locations.Add(new PersonLocation { LocationId = location.Id });
             }, ct);
         }
 

@@ -24,9 +24,6 @@ public sealed class DemoShop(IServiceProvider services, TimeProvider realClock, 
         return await ActivatorUtilities.CreateInstance<DemoShop>(services, realClock).FillAsync(ct);
     }
 
-    /// <summary>Whether this is a demo shop.</summary>
-    public static Task<bool> IsDemoAsync(InventoryDb db, CancellationToken ct = default) => db.DemoMarks.AnyAsync(ct);
-
     private async Task<bool> FillAsync(CancellationToken ct)
     {
         var database = services.GetRequiredService<InventoryDatabase>();

@@ -1,3 +1,4 @@
+using InventorySync.Domain.Lists;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Alerts;
@@ -7,7 +8,7 @@ public static class AlertsSetup
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         services.AddScoped<Notifications>();
-        services.AddScoped<NotificationList>();
+        services.AddList<NotificationList>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using InventorySync.Domain.Lists;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Api;
@@ -8,7 +9,7 @@ public static class ApiSetup
     {
         services.AddScoped<ApiKeys>();
         services.AddScoped<ApiKeyCheck>();
-        services.AddScoped<ApiKeyList>();
+        services.AddList<ApiKeyList>();
         services.AddSingleton<ApiKeyUses>();
         return services;
     }

@@ -1,3 +1,4 @@
+using InventorySync.Domain.Lists;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Audit;
@@ -6,7 +7,7 @@ public static class AuditSetup
 {
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
-        services.AddScoped<AuditList>();
+        services.AddList<AuditList>();
         services.AddScoped<AuditTrail>();
         services.AddAuditSubject("Settings", "Settings", _ => "/settings");
         services.AddAuditSubject("StoredFile", "File");

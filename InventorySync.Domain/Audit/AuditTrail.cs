@@ -23,4 +23,16 @@ public sealed class AuditTrail(IDbContextFactory<InventoryDb> dbs, CurrentActor 
             .Take(take)
             .ToListAsync(ct);
     }
+
+    /// <summary>The last changes of a location and of everything in it, newest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> InLocationAsync(long locationId, int take, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.AuditView);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Audit.AsNoTracking()
+            .Where(e => e.LocationId == locationId)
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
+            .Take(take)
+            .ToListAsync(ct);
+    }
 }

@@ -7,6 +7,10 @@ public static class Countries
 {
     // Regions are taken from cultures by name: some codes, DG for one, make no region by themselves.
     private static readonly Lazy<SortedDictionary<string, RegionInfo>> Known = new(FromCultures);
+    // parts of countries that the culture data lists beside them
+    private static readonly string[] NoCountries = ["DG", "EA", "IC"];
+
+    private static readonly Lazy<IReadOnlyList<string>> Known = new(FromCultures);
 
     public static IReadOnlyCollection<string> Codes => Known.Value.Keys;
 
@@ -26,4 +30,23 @@ public static class Countries
 
         return regions;
     }
+    /// <summary>In the language of the reader.</summary>
+    public static string NameOf(string code)
+    {
+        if (!Exists(code))
+            return code;
+
+        // RegionInfo.DisplayName knows only the country's own language; the native name of "fr-DE" is the French one
+        var reader = CultureInfo.CurrentUICulture;
+        var language = reader.Equals(CultureInfo.InvariantCulture) ? Languages.Default : reader.TwoLetterISOLanguageName;
+        return new RegionInfo($"{language}-{code.Trim().ToUpperInvariant()}").NativeName;
+    }
+
+    private static List<string> FromCultures() =>
+    [
+        .. CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+            .Select(c => new RegionInfo(c.Name).TwoLetterISORegionName)
+            .Where(code => code.Length == 2 && code.All(char.IsAsciiLetterUpper) && !NoCountries.Contains(code))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
 }

@@ -7,16 +7,13 @@ namespace InventorySync.Domain.Lists;
 
 /// <summary>A list of the shop: grids, exports, endpoints and selections all read it here. Sorting, filtering and paging happen in the database;
 /// rows are projected with an object initializer, so that every column can be sorted and filtered by.</summary>
-public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, CurrentActor actor)
+public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : NamedList
     where TRow : class, IListRow
 {
     private static readonly MethodInfo OrderBy = Method(nameof(Queryable.OrderBy));
     private static readonly MethodInfo OrderByDescending = Method(nameof(Queryable.OrderByDescending));
     private static readonly MethodInfo ThenBy = Method(nameof(Queryable.ThenBy));
     private static readonly MethodInfo ThenByDescending = Method(nameof(Queryable.ThenByDescending));
-
-    /// <summary>What the list is called in addresses, saved views and exports.</summary>
-    public abstract string Name { get; }
 
     public abstract ListFields<TRow> Fields { get; }
 
@@ -40,7 +37,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         return CountUpTo < total ? new ListPage<TRow>(rows, CountUpTo.Value) { More = true } : new ListPage<TRow>(rows, total);
     }
 
-    public async Task<int> CountAsync(ListRequest request, CancellationToken ct = default)
+    public override async Task<int> CountAsync(ListRequest request, CancellationToken ct = default)
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -54,6 +51,16 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         await using var db = await dbs.CreateDbContextAsync(ct);
         await foreach (var row in Sorted(Matching(db, request), request.Sort).AsAsyncEnumerable().WithCancellation(ct))
             yield return row;
+    }
+
+    public sealed override IReadOnlyList<ListColumn> Columns =>
+        [.. Fields.Select(f => new ListColumn(f.Name, f.Title, f.Kind, f.ValueType == typeof(int) || f.ValueType == typeof(long), f.Shown))];
+
+    public sealed override async IAsyncEnumerable<object?[]> ValuesAsync(ListRequest request, IReadOnlyList<string> columns, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var fields = columns.Select(name => Fields.Find(name) ?? throw new BusinessRuleException("This list has no column “{0}”.", name)).ToList();
+        await foreach (var row in AllAsync(request, ct))
+            yield return [.. fields.Select(f => f.Read(row))];
     }
 
     /// <summary>The keys of all rows that match: what "select all that match" stands for.</summary>

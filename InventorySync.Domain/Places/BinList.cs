@@ -28,18 +28,21 @@ public sealed record BinRow : IListRow
 
 public sealed class BinList(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : ListSource<BinRow>(dbs, actor)
 {
-    public override string Name => "bins";
-
-    public override ListFields<BinRow> Fields { get; } = new ListFields<BinRow>()
+    // made once: every column compiles its expression
+    private static readonly ListFields<BinRow> AllFields = new ListFields<BinRow>()
         .Add("code", "Code", b => b.Code, searched: true)
         .Add("room", "Room", b => b.Room, searched: true)
         .Add("kind", "Kind", b => b.Kind)
-        .Add("active", "Active", b => b.Active)
+        .Add("active", "State", b => b.Active)
         .Add("location", "Location", b => b.Location, shown: false)
         .Add("locationId", "Location number", b => b.LocationId, shown: false)
         .Add("roomId", "Room number", b => b.RoomId, shown: false);
 
-    protected override string Permission => Permissions.LocationsView;
+    public override string Name => "bins";
+
+    public override ListFields<BinRow> Fields => AllFields;
+
+    protected override string? Permission => Permissions.LocationsView;
 
     protected override IQueryable<BinRow> Rows(InventoryDb db) =>
         from bin in db.Bins

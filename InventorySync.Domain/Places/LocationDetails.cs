@@ -5,6 +5,8 @@ namespace InventorySync.Domain.Places;
 /// <summary>What people enter about a location; its rules hold for the form and the API alike.</summary>
 public sealed record LocationDetails : IValidatableObject
 {
+    private const int LongestCode = 12;
+
     [Required(ErrorMessage = "Enter a name, such as “Main street store”.")]
     [StringLength(120, ErrorMessage = "Use at most 120 characters for the name.")]
     public string Name { get; set; } = "";
@@ -47,6 +49,22 @@ public sealed record LocationDetails : IValidatableObject
     [StringLength(2000, ErrorMessage = "Use at most 2,000 characters for the note.")]
     public string? Note { get; set; }
 
+    /// <summary>"Main street store" suggests MAIN-STREET.</summary>
+    public static string SuggestedCode(string name)
+    {
+        var words = new string([.. Text.Folded(name).Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var code = "";
+        foreach (var word in words)
+        {
+            var longer = code.Length == 0 ? word : $"{code}-{word}";
+            if (longer.Length > LongestCode)
+                break;
+            code = longer;
+        }
+
+        return code.Length > 0 || words.Length == 0 ? code : words[0][..LongestCode];
+    }
+
     public static LocationDetails Of(Location location) => new()
     {
         Name = location.Name,
@@ -69,7 +87,7 @@ public sealed record LocationDetails : IValidatableObject
     {
         if (!string.IsNullOrWhiteSpace(Country) && !Countries.Exists(Country))
             yield return new("Choose a country of the list, or give its code of two letters, such as DE.", [nameof(Country)]);
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone.Trim(), out var zone) || !zone.HasIanaId)
+        if (!TimeZones.Exists(TimeZone.Trim()))
             yield return new("Choose a time zone of the list, such as Europe/Berlin.", [nameof(TimeZone)]);
         if (Latitude is null != Longitude is null)
             yield return new("Enter latitude and longitude together, or leave both empty.", [Latitude is null ? nameof(Latitude) : nameof(Longitude)]);

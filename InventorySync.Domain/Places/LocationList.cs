@@ -32,22 +32,25 @@ public sealed record LocationRow : IListRow
 
 public sealed class LocationList(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : ListSource<LocationRow>(dbs, actor)
 {
-    public override string Name => "locations";
-
-    public override ListFields<LocationRow> Fields { get; } = new ListFields<LocationRow>()
+    // made once: every column compiles its expression
+    private static readonly ListFields<LocationRow> AllFields = new ListFields<LocationRow>()
         .Add("name", "Name", l => l.Name, searched: true)
         .Add("code", "Code", l => l.Code, searched: true)
         .Add("kind", "Kind", l => l.Kind)
         .Add("city", "City", l => l.City, searched: true)
         .Add("country", "Country", l => l.Country, shown: false)
         .Add("timeZone", "Time zone", l => l.TimeZone, shown: false)
-        .Add("servesOnlineOrders", "Serves online orders", l => l.ServesOnlineOrders)
+        .Add("servesOnlineOrders", "Online orders", l => l.ServesOnlineOrders)
         .Add("priority", "Priority", l => l.Priority)
         .Add("rooms", "Rooms", l => l.Rooms)
         .Add("bins", "Bins", l => l.Bins)
-        .Add("active", "Active", l => l.Active);
+        .Add("active", "State", l => l.Active);
 
-    protected override string Permission => Permissions.LocationsView;
+    public override string Name => "locations";
+
+    public override ListFields<LocationRow> Fields => AllFields;
+
+    protected override string? Permission => Permissions.LocationsView;
 
     protected override IQueryable<LocationRow> Rows(InventoryDb db) => db.Locations.Select(l => new LocationRow
     {

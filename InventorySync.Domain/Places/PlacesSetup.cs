@@ -1,4 +1,5 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Lists;
 using InventorySync.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,9 +12,9 @@ public static class PlacesSetup
         .AddScoped<Rooms>()
         .AddScoped<Bins>()
         .AddScoped<PlaceLabels>()
-        .AddScoped<LocationList>()
-        .AddScoped<RoomList>()
-        .AddScoped<BinList>()
+        .AddList<LocationList>()
+        .AddList<RoomList>()
+        .AddList<BinList>()
         .AddPublicEvent("location.created", "A location was created", Permissions.LocationsView, new LocationCreated(12, "High street"))
         .AddPublicEvent("location.changed", "A location was changed", Permissions.LocationsView, new LocationChanged(12, "High street"))
         .AddPublicEvent("location.deactivated", "A location was deactivated", Permissions.LocationsView, new LocationDeactivated(12, "High street"))

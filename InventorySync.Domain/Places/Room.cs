@@ -40,7 +40,7 @@ public sealed class Room : IVersioned, IAudited
     public void DemandNoBins(int bins)
     {
         if (bins > 0)
-            throw new BusinessRuleException("“{0}” still holds {1} bins. Move them to another room or delete them first.", Name, bins);
+            throw new BusinessRuleException("“{0}” still holds bins ({1}). Move them to another room or delete them first.", Name, bins);
     }
 }
 

@@ -20,15 +20,18 @@ public sealed record RoomRow : IListRow
 
 public sealed class RoomList(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : ListSource<RoomRow>(dbs, actor)
 {
-    public override string Name => "rooms";
-
-    public override ListFields<RoomRow> Fields { get; } = new ListFields<RoomRow>()
+    // made once: every column compiles its expression
+    private static readonly ListFields<RoomRow> AllFields = new ListFields<RoomRow>()
         .Add("name", "Room", r => r.Name, searched: true)
         .Add("location", "Location", r => r.Location, shown: false)
         .Add("locationId", "Location number", r => r.LocationId, shown: false)
         .Add("bins", "Bins", r => r.Bins);
 
-    protected override string Permission => Permissions.LocationsView;
+    public override string Name => "rooms";
+
+    public override ListFields<RoomRow> Fields => AllFields;
+
+    protected override string? Permission => Permissions.LocationsView;
 
     protected override IQueryable<RoomRow> Rows(InventoryDb db) =>
         from room in db.Rooms

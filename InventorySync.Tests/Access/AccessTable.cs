@@ -31,6 +31,15 @@ internal static class AccessTable
         ["/settings"] = SettingsEdit,
         ["/settings/{Name}"] = SettingsEdit,
         ["/operations/health"] = JobsView,
+        ["/b/{Token}"] = LocationsView,
+        ["/locations"] = LocationsView,
+        ["/locations/new"] = LocationsEdit,
+        ["/locations/{LocationId:long}"] = LocationsView,
+        ["/locations/{LocationId:long}/{Tab}"] = LocationsView,
+        ["/locations/{LocationId:long}/bins/{BinId:long}"] = LocationsView,
+        ["/locations/{LocationId:long}/edit"] = LocationsEdit,
+        ["/locations/{LocationId:long}/labels"] = LocationsView,
+        ["/locations/{LocationId:long}/labels/print"] = LocationsView,
 
         ["/dev/components"] = Development,
     };
@@ -54,6 +63,9 @@ internal static class AccessTable
 
         ["GET /files/{publicId}/{name?}"] = SignedIn,
         ["HEAD /files/{publicId}/{name?}"] = SignedIn,
+
+        // each list asks for its own permission
+        ["GET /export/{name}.{format}"] = SignedIn,
 
         ["GET /api/bins"] = LocationsView,
         ["GET /api/bins/{binId:long}"] = LocationsView,

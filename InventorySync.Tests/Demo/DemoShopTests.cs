@@ -1,9 +1,10 @@
 using InventorySync.Data;
 using InventorySync.Data.Demo;
-using InventorySync.Domain;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Places;
 using InventorySync.Web;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Tests.Demo;
@@ -11,11 +12,16 @@ namespace InventorySync.Tests.Demo;
 public sealed class DemoShopTests : IAsyncLifetime
 {
     private readonly StoppedClock _clock = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("inventorysync-demo-");
     private string _connectionString = "";
 
     public async Task InitializeAsync() => _connectionString = await TestServer.NewDatabaseAsync();
 
-    public Task DisposeAsync() => TestServer.DropAsync(_connectionString);
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return TestServer.DropAsync(_connectionString);
+    }
 
     [Fact]
     public async Task An_empty_database_becomes_a_shop_with_three_locations_and_a_past()
@@ -33,6 +39,24 @@ public sealed class DemoShopTests : IAsyncLifetime
         Assert.Contains(history, at => at < _clock.GetUtcNow().AddDays(-600));
         Assert.Contains(history, at => at > _clock.GetUtcNow().AddDays(-100));
         Assert.All(await db.Audit.Select(a => a.At).ToListAsync(), at => Assert.True(at < _clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Everybody_signs_in_with_the_password_that_is_told_and_the_warehouse_sees_its_own_location()
+    {
+        await FillAsync();
+
+        await using var database = Open();
+        await using var db = database.Open(Actor.System("Test"));
+        var people = await db.People.Include(p => p.Locations).ToListAsync();
+        Assert.Equal(DemoPerson.All.Select(p => p.Email).Order(), people.Select(p => p.Email!).Order());
+        var hasher = new PasswordHasher<Person>();
+        Assert.All(people, p => Assert.NotEqual(PasswordVerificationResult.Failed, hasher.VerifyHashedPassword(p, p.PasswordHash!, DemoPerson.Password)));
+        var roles = await (from given in db.UserRoles join role in db.Roles on given.RoleId equals role.Id join person in db.People on given.UserId equals person.Id select new { person.Email, role.Name }).ToListAsync();
+        Assert.All(DemoPerson.All, p => Assert.Contains(roles, r => r.Email == p.Email && r.Name == p.Role));
+        var warehouse = people.Single(p => p.Email == DemoPerson.Warehouse.Email);
+        Assert.True(warehouse.LimitedToLocations);
+        Assert.Equal("Leipzig warehouse", (await db.Locations.SingleAsync(l => l.Id == warehouse.Locations.Single().LocationId)).Name);
     }
 
     [Fact]
@@ -87,7 +111,14 @@ public sealed class DemoShopTests : IAsyncLifetime
         Assert.Equal((1, 0, 0), (counts.Locations, counts.Rooms, counts.Bins));
     }
 
-    private Task<bool> FillAsync() => DemoShop.FillAsync(services => ShopHost.AddShop(services, ShopDatabase.At(TestServer.Provider, _connectionString)), _clock);
+    private Task<bool> FillAsync() => DemoShop.FillAsync(
+        services =>
+        {
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+            services.AddSingleton(new DataFolder(_folder.FullName));
+            ShopHost.AddShop(services, ShopDatabase.At(TestServer.Provider, _connectionString));
+        },
+        _clock);
 
     private async Task<(int Locations, int Rooms, int Bins, int Events, int Audits)> CountsAsync()
     {

@@ -146,8 +146,8 @@ public sealed class LocationsTests(TestShop shop) : IClassFixture<TestShop>
         {
             db.People.AddRange(
                 new Person { UserName = "all", DisplayName = "Ada everywhere" },
-                new Person { UserName = "own", DisplayName = "Ben here", Locations = { new PersonLocation { LocationId = own }, new PersonLocation { LocationId = other } } },
-                new Person { UserName = "other", DisplayName = "Cem elsewhere", Locations = { new PersonLocation { LocationId = other } } },
+                new Person { UserName = "own", DisplayName = "Ben here", LimitedToLocations = true, Locations = { new PersonLocation { LocationId = own }, new PersonLocation { LocationId = other } } },
+                new Person { UserName = "other", DisplayName = "Cem elsewhere", LimitedToLocations = true, Locations = { new PersonLocation { LocationId = other } } },
                 new Person { UserName = "gone", DisplayName = "Dora gone", Deactivated = true });
             await db.SaveChangesAsync();
         }

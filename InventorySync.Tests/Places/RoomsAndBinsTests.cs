@@ -43,7 +43,7 @@ public sealed class RoomsAndBinsTests(TestShop shop) : IClassFixture<TestShop>
         var bin = await shop.GivenBinAsync(location, "B-1", room);
 
         var refused = await Assert.ThrowsAsync<BusinessRuleException>(() => Rooms.DeleteAsync(room));
-        Assert.Equal("“Back store” still holds 1 bins. Move them to another room or delete them first.", refused.Message);
+        Assert.Equal("“Back store” still holds bins (1). Move them to another room or delete them first.", refused.Message);
 
         await Bins.MoveAsync(location, [bin], roomId: null);
         await Rooms.DeleteAsync(room);

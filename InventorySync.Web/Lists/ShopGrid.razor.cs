@@ -58,6 +58,10 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
     [Parameter, EditorRequired]
     public ListSource<TRow> Source { get; set; } = null!;
 
+    /// <summary>What this list is always narrowed to, beside what people filter by: the bins of one location. It stays out of the address.</summary>
+    [Parameter]
+    public IReadOnlyList<ListFilter> Within { get; set; } = [];
+
     /// <summary>What the list shows, for those who hear it.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
@@ -97,6 +101,8 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
     private bool Selectable => BulkActions is not null;
 
     private bool IsNarrowed => _request.Search is not null || _request.Filters.Count > 0;
+
+    private ListRequest Asked => Within.Count == 0 ? _request : _request with { Filters = [.. Within, .. _request.Filters] };
 
     private string PathHere => new Uri(Address.Uri).AbsolutePath;
 
@@ -176,6 +182,8 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
             var page = first
                 ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(_request, running.Token))
                 : await Source.PageAsync(_request, running.Token);
+                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(Asked, running.Token))
+                : await Source.PageAsync(Asked, running.Token);
             if (running == _running)
                 Take(page, live);
         }

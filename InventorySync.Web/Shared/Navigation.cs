@@ -12,6 +12,7 @@ public static class Navigation
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
         new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
         new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
+        new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
     ];
 
     public static IEnumerable<NavigationEntry> For(CurrentActor actor) => All.Where(e => e.Permission is null || actor.May(e.Permission));

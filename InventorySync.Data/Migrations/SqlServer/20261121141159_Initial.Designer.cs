@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121135137_Initial")]
+    [Migration("20261121141159_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
