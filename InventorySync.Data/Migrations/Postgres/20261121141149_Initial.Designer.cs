@@ -13,7 +13,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
+<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121141149_Initial.Designer.cs
     [Migration("20261121141149_Initial")]
+========
+    [Migration("20261121141016_Initial")]
+>>>>>>>> api:InventorySync.Data/Migrations/Postgres/20261121141016_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -583,6 +587,10 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<bool>("ExpiryTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("expiry_told");
 
                     b.Property<string>("FormerHash")
                         .HasMaxLength(64)

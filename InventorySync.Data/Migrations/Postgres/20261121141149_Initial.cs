@@ -38,6 +38,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     revoked_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    expiry_told = table.Column<bool>(type: "boolean", nullable: false),
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_used_from = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     uses = table.Column<long>(type: "bigint", nullable: false)

@@ -13,7 +13,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
+<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121141159_Initial.Designer.cs
     [Migration("20261121141159_Initial")]
+========
+    [Migration("20261121141029_Initial")]
+>>>>>>>> api:InventorySync.Data/Migrations/SqlServer/20261121141029_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -583,6 +587,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("expires_at");
+
+                    b.Property<bool>("ExpiryTold")
+                        .HasColumnType("bit")
+                        .HasColumnName("expiry_told");
 
                     b.Property<string>("FormerHash")
                         .HasMaxLength(64)

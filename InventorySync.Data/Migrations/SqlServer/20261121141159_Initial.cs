@@ -32,6 +32,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     created_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     revoked_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    expiry_told = table.Column<bool>(type: "bit", nullable: false),
                     last_used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_used_from = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     uses = table.Column<long>(type: "bigint", nullable: false)
