@@ -32,11 +32,12 @@ internal static class Command
         }
     }
 
-    /// <summary>For a program that leaves a server behind: on Windows the server would inherit our pipes and hold them open.</summary>
-    public static async Task<CommandResult> RunDetachingAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
+    /// <summary>For a program that leaves a server behind, which must not hold open for years what we were started with: files of whoever started us,
+    /// and on Windows our own pipes.</summary>
+    public static async Task<CommandResult> RunLeavingAServerAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
     {
         if (!OperatingSystem.IsWindows())
-            return await RunAsync(program, arguments, ct);
+            return await RunAsync("/bin/sh", ["-c", "exec 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-; exec \"$@\"", "sh", program, .. arguments], ct);
         using var process = Start(program, arguments, capture: false);
         await process.WaitForExitAsync(ct);
         return new CommandResult(process.ExitCode, "");

@@ -49,7 +49,7 @@ internal sealed class ServerProcess(ClusterFolder folder, ServerBinaries binarie
         for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(250))
         {
             var (program, arguments) = runAs.Wrap(binaries.PgCtl, ["start", "-w", "-t", Seconds(settings.StartTimeout), "-D", folder.Cluster, "-l", folder.Log]);
-            var started = await Command.RunDetachingAsync(program, arguments, ct);
+            var started = await Command.RunLeavingAServerAsync(program, arguments, ct);
             if (started.Succeeded)
                 return;
             var said = folder.ReadLog();

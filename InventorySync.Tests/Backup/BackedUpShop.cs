@@ -7,7 +7,7 @@ namespace InventorySync.Tests.Backup;
 /// <summary>A shop's database, its folders, and the services that back it up. Connections are not pooled: a restore wants the database for itself.</summary>
 public sealed class BackedUpShop : IAsyncDisposable
 {
-    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("backup-");
+    private readonly DirectoryInfo _home = RunFolder.New("backup");
 
     private BackedUpShop(string connectionString)
     {

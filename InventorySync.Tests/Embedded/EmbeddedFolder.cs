@@ -7,18 +7,14 @@ namespace InventorySync.Tests.Embedded;
 /// <summary>A data folder of its own for one test, and the usual deeds with the server in it.</summary>
 internal sealed class EmbeddedFolder : IDisposable
 {
-    private readonly string _home = Directory.CreateTempSubdirectory("embedded-").FullName;
+    private readonly string _home = RunFolder.New("embedded").FullName;
+    private readonly string _below;
 
-    public EmbeddedFolder(string below = "postgres")
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_home, (UnixFileMode)0b111_101_101); // as root, another user runs the server
-        Folder = Path.Combine(_home, below);
-    }
+    public EmbeddedFolder(string below = "postgres") => _below = below;
 
     public string Home => _home;
 
-    public string Folder { get; }
+    public string Folder => Path.Combine(_home, _below);
 
     public string Cluster => Path.Combine(Folder, "cluster");
 

@@ -76,6 +76,26 @@ public sealed class EmbeddedPostgresPlacesTests
     }
 
     [Fact]
+    public async Task The_server_does_not_hold_open_what_its_starter_was_started_with()
+    {
+        using var data = new EmbeddedFolder();
+        var theirs = Path.Combine(data.Home, "theirs.lock");
+
+        // A shell with an open file, as a script under flock has one, starts the app.
+        using var app = Process.Start(new ProcessStartInfo("sh", ["-c", "exec 9>\"$1\"; shift; exec \"$@\"", "sh", theirs, "dotnet", typeof(Support.OwnProcess).Assembly.Location, Support.OwnProcess.HoldPostgres, data.Folder, ""])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        Assert.Equal("Started", await app.StandardOutput.ReadLineAsync());
+
+        Assert.Contains(theirs, await RunAsync("ls", "-l", $"/proc/{app.Id}/fd"), StringComparison.Ordinal);
+        Assert.DoesNotContain(theirs, await RunAsync("ls", "-l", $"/proc/{PostmasterPid.ReadAlive(data.Cluster)!.ProcessId}/fd"), StringComparison.Ordinal);
+        app.StandardInput.Close();
+        await app.WaitForExitAsync();
+    }
+
+    [Fact]
     public async Task A_start_with_sudo_in_between_does_not_lock_the_owner_of_the_folder_out()
     {
         using var data = new EmbeddedFolder();

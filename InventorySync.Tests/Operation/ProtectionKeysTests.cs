@@ -9,7 +9,7 @@ namespace InventorySync.Tests.Operation;
 
 public sealed class ProtectionKeysTests : IAsyncLifetime, IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("inventorysync-keys-");
+    private readonly DirectoryInfo _folder = RunFolder.New("keys");
     private string _database = "";
 
     public async Task InitializeAsync() => _database = await TestServer.NewDatabaseAsync();

@@ -5,14 +5,9 @@ namespace InventorySync.Tests.Support;
 /// <summary>The real app as a process of its own, in a folder of its own, as a shop starts it.</summary>
 public sealed class OwnApp : IDisposable
 {
-    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("app-");
+    private readonly DirectoryInfo _home = RunFolder.New("app");
 
-    public OwnApp()
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_home.FullName, (UnixFileMode)0b111_101_101);
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Settings);
-    }
+    public OwnApp() => File.Copy(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Settings);
 
     public string Folder => _home.FullName;
 

@@ -69,13 +69,8 @@ public static class TestServer
         if (SqlServer is { } given)
             return given;
 
-        var folder = Path.Combine(Path.GetTempPath(), $"inventorysync-tests-{Environment.ProcessId}");
-        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresSettings { DataFolder = folder, Durable = false });
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            Directory.Delete(folder, recursive: true);
-        };
+        // whoever runs the tests does not wait for us at the end: the folder's watcher stops the server
+        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresSettings { DataFolder = RunFolder.New("server").FullName, Durable = false });
         await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {Template}");
         await using (var template = new InventoryDatabase(DatabaseProvider.PostgreSql, On(server.ConnectionString, Template), []))
             await template.MigrateAsync();

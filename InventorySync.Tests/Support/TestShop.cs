@@ -14,7 +14,7 @@ public sealed class TestShop : IAsyncLifetime
 {
     private ServiceProvider _services = null!;
     private AsyncServiceScope _owner;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("inventorysync-shop-");
+    private readonly DirectoryInfo _folder = RunFolder.New("shop");
     private string _connectionString = "";
     private int _nodes;
 

@@ -27,7 +27,7 @@ public sealed class TestSite : IAsyncDisposable
     /// <summary>Starts a node. Further settings are given as "Section:Key=value".</summary>
     public static async Task<TestSite> StartAsync(string connectionString, string? dataFolder = null, params string[] settings)
     {
-        var ownFolder = dataFolder is null ? Directory.CreateTempSubdirectory("inventorysync-site-") : null;
+        var ownFolder = dataFolder is null ? RunFolder.New("site") : null;
         var app = await ShopHost.BuildAsync(
         [
             "--applicationName=InventorySync.Web",
