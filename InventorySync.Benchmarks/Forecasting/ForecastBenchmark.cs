@@ -1,49 +1,55 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using InventorySync.Domain.Forecasting;
 
 namespace InventorySync.Benchmarks.Forecasting;
 
 /// <summary>Forecasts every series of a folder from its training part alone and scores it on what came.</summary>
-public static class ForecastBenchmark
+public sealed class ForecastBenchmark(TextWriter output) : IBenchmark
 {
-    private const int DefaultWindows = 10;
+    private const int Windows = 10;
     private const int WarmUp = 8;
 
     private static readonly double[] Levels = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975];
 
-    public static async Task<IReadOnlyDictionary<string, object>> RunAsync(BenchmarkOptions options, TextWriter output)
+    public string Name => "forecast";
+
+    public string Summary => "accuracy, bands and speed of forecasts on the series in --data FOLDER; --out FILE gets each forecast";
+
+    public bool WritesOut => true;
+
+    public async Task<Figures> RunAsync(BenchmarkOptions options, CancellationToken ct)
     {
-        var folder = options.Text("data") ?? throw new BenchmarkException("Say where the series are: --data FOLDER.");
-        var sets = SeriesFolder.Read(folder, options.Number("windows") ?? DefaultWindows, options.Number("size"));
-        await using var file = options.Text("out") is { } path ? new StreamWriter(path) : null;
-        if (file is not null)
-            await file.WriteLineAsync("set,id,window,step,method,mean,low80,high80,low95,high95," + string.Join(',', Levels.Select(l => "q" + Figure(l))));
+        var sets = SeriesFolder.Read(options.Data, Windows, options.Size);
+        if (sets.Count == 0)
+        {
+            await output.WriteLineAsync(SeriesFolder.Wanted);
+            return new Figures(this, options).Check("the folder holds series", false);
+        }
 
         var runs = new List<SetRun>();
         foreach (var (set, cases) in sets)
         {
-            runs.Add(Run(set, cases, planned: false));
+            runs.Add(Run(set, cases, planned: false, ct));
             if (cases.Any(c => c.TestPromotions is not null))
-                runs.Add(Run(set + "+promotions", cases, planned: true));
+                runs.Add(Run(set + " planned", cases, planned: true, ct));
         }
 
-        await output.WriteLineAsync($"{"set",-24} {"count",6} {"sMAPE",8} {"MASE",7} {"MASE med",8} {"RMSSE",7} {"OWA",7} {"SQL",7} {"MSIS",7} {"80 %",6} {"(prom)",6} {"95 %",6} {"97.5 %",6} {"/s core",8}");
+        await output.WriteLineAsync($"{"set",-24} {"count",6} {"sMAPE",8} {"MASE",7} {"median",7} {"RMSSE",7} {"OWA",7} {"SQL",7} {"MSIS",7} {"80 %",6} {"prom.",6} {"95 %",6} {"97.5 %",6} {"/s core",8}");
         foreach (var run in runs)
-        {
             await output.WriteLineAsync(Line(run));
-            await WriteForecastsAsync(file, run);
-        }
-
-        return Figures(runs);
+        if (options.Out is { } path)
+            await WriteForecastsAsync(path, runs);
+        return FiguresOf(options, runs);
     }
 
-    private static SetRun Run(string set, IReadOnlyList<SeriesCase> cases, bool planned)
+    private static SetRun Run(string set, IReadOnlyList<SeriesCase> cases, bool planned, CancellationToken ct)
     {
         var questions = cases.Select(c => (c.Training, RequestFor(c, planned))).ToList();
-        Forecaster.ForecastAll([.. questions.Take(WarmUp)], 1);
+        Forecaster.ForecastAll([.. questions.Take(WarmUp)], 1, ct);
         var before = Process.GetCurrentProcess().TotalProcessorTime;
-        var forecasts = Forecaster.ForecastAll(questions, Environment.ProcessorCount);
+        var forecasts = Forecaster.ForecastAll(questions, Environment.ProcessorCount, ct);
         var seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
         return new(set, cases, forecasts, ForecastScores.MeanOf([.. cases.Select((c, i) => ForecastScores.Of(c, forecasts[i]))]), seconds)
         {
@@ -68,47 +74,55 @@ public static class ForecastBenchmark
     private static string Line(SetRun run)
     {
         var s = run.Scores;
-        return string.Create(CultureInfo.InvariantCulture, $"{run.Set,-24} {run.Cases.Count,6} {s.Smape,8:F3} {s.Mase,7:F4} {s.MaseOfMedian,8:F4} {s.Rmsse,7:F4} {s.Owa,7:F4} {s.Sql,7:F4} {s.Msis,7:F2} {s.Cover80,6:F3} {s.Promised80,6:F3} {s.Cover95,6:F3} {s.Cover975,6:F3} {run.PerSecond,8:F1}");
+        return string.Create(CultureInfo.InvariantCulture, $"{run.Set,-24} {run.Cases.Count,6} {s.Smape,8:F3} {s.Mase,7:F4} {s.MaseOfMedian,7:F4} {s.Rmsse,7:F4} {s.Owa,7:F4} {s.Sql,7:F4} {s.Msis,7:F2} {s.Cover80,6:F3} {s.Promised80,6:F3} {s.Cover95,6:F3} {s.Cover975,6:F3} {run.PerSecond,8:F1}");
     }
 
-    private static async Task WriteForecastsAsync(StreamWriter? file, SetRun run)
+    private static async Task WriteForecastsAsync(string path, List<SetRun> runs)
     {
-        for (var i = 0; file is not null && i < run.Cases.Count; i++)
+        await using var file = new StreamWriter(path);
+        await file.WriteLineAsync("set,id,window,step,method,mean,low80,high80,low95,high95," + string.Join(',', Levels.Select(l => "q" + Figure(l))));
+        foreach (var run in runs)
         {
-            var (series, forecast) = (run.Cases[i], run.Forecasts[i]);
-            for (var h = 0; h < forecast.Horizon; h++)
+            foreach (var (series, forecast) in run.Cases.Zip(run.Forecasts))
             {
-                var step = forecast.Steps[h];
-                var (band80, band95) = (step.Band(0.8), step.Band(0.95));
-                double[] figures = [step.Mean, band80.Low, band80.High, band95.Low, band95.High, .. Levels.Select(step.Quantile)];
-                await file.WriteLineAsync($"{run.Set},{series.Id},{series.Window},{h + 1},{forecast.Method},{string.Join(',', figures.Select(Figure))}");
+                for (var h = 0; h < forecast.Horizon; h++)
+                    await file.WriteLineAsync($"{run.Set},{series.Id},{series.Window},{h + 1},{forecast.Method},{string.Join(',', Values(forecast.Steps[h]).Select(Figure))}");
             }
         }
     }
 
-    private static Dictionary<string, object> Figures(List<SetRun> runs)
+    private static IEnumerable<double> Values(DemandDistribution step)
+    {
+        var (inner, outer) = (step.Band(0.8), step.Band(0.95));
+        return [step.Mean, inner.Low, inner.High, outer.Low, outer.High, .. Levels.Select(step.Quantile)];
+    }
+
+    private Figures FiguresOf(BenchmarkOptions options, List<SetRun> runs)
     {
         var seconds = runs.Sum(r => r.Seconds);
         var count = runs.Sum(r => r.Cases.Count);
         var steps = runs.SelectMany(r => r.Forecasts).SelectMany(f => f.Steps).ToList();
-        return new()
-        {
-            ["name"] = "forecast",
-            ["size"] = count,
-            ["seconds"] = Math.Round(seconds, 2),
-            ["per_second"] = Math.Round(count / seconds, 1),
-            ["peak_mb"] = Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024),
-            ["sets"] = runs.ToDictionary(r => r.Set, Summary),
-            ["checks"] = new Dictionary<string, bool>
-            {
-                ["every forecast is a number and never negative"] = steps.All(s => double.IsFinite(s.Mean) && s.Mean >= 0),
-                ["bands are ordered"] = steps.All(s => s.Band(0.95).Low <= s.Band(0.8).Low && s.Band(0.8).Low <= s.Band(0.8).High && s.Band(0.8).High <= s.Band(0.95).High),
-                ["the same series gives the same forecast"] = runs.All(r => r.Same),
-            },
-        };
+        using var process = Process.GetCurrentProcess();
+        var figures = new Figures(this, options)
+            .Size(count)
+            .Seconds(seconds)
+            .PerSecond(count / Math.Max(seconds, 1e-9))
+            .PeakMegabytes(process.PeakWorkingSet64 / 1024.0 / 1024)
+            .Check("every forecast is a number and never negative", steps.All(s => double.IsFinite(s.Mean) && s.Mean >= 0))
+            .Check("bands are ordered", steps.All(BandsAreOrdered))
+            .Check("the same series gives the same forecast", runs.All(r => r.Same));
+        foreach (var run in runs)
+            figures.More(run.Set, Summarised(run));
+        return figures;
     }
 
-    private static Dictionary<string, double> Summary(SetRun run)
+    private static bool BandsAreOrdered(DemandDistribution step)
+    {
+        var (inner, outer) = (step.Band(0.8), step.Band(0.95));
+        return outer.Low <= inner.Low && inner.Low <= inner.High && inner.High <= outer.High;
+    }
+
+    private static JsonObject Summarised(SetRun run)
     {
         var s = run.Scores;
         return new()

@@ -15,10 +15,11 @@ public sealed record SeriesCase(string Id, int Window, int Season, DemandSeries 
 /// </summary>
 public static class SeriesFolder
 {
+    public const string Wanted =
+        "There are no series in this folder. Wanted are CSV files with the columns id, group, m, h, start, train, test or id, group, m, h, start, values, promo.";
+
     public static IReadOnlyList<(string Set, IReadOnlyList<SeriesCase> Cases)> Read(string folder, int windows, int? atMost)
     {
-        if (!Directory.Exists(folder))
-            throw new BenchmarkException($"There is no folder {folder}.");
         var sets = new List<(string, IReadOnlyList<SeriesCase>)>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal))
         {
@@ -26,9 +27,7 @@ public static class SeriesFolder
                 sets.Add((Path.GetFileNameWithoutExtension(file), cases));
         }
 
-        return sets.Count > 0
-            ? sets
-            : throw new BenchmarkException($"{folder} holds no series: wanted are CSV files with the columns id, group, m, h, start, train, test or id, group, m, h, start, values, promo.");
+        return sets;
     }
 
     private static List<SeriesCase>? ReadFile(string file, int windows, int? atMost)
