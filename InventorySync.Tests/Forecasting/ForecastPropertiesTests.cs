@@ -7,7 +7,7 @@ namespace InventorySync.Tests.Forecasting;
 /// <summary>What holds for every history, not only for those somebody thought of.</summary>
 public sealed class ForecastPropertiesTests
 {
-    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20260101, 17);
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20260101, 17);
 
     private static readonly double[] Chances = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 
