@@ -9,5 +9,8 @@ public interface IBenchmark
     /// <summary>One line for the list.</summary>
     string Summary { get; }
 
+    /// <summary>True where --out gets something else than the line of figures.</summary>
+    bool WritesOut => false;
+
     Task<Figures> RunAsync(BenchmarkOptions options, CancellationToken ct);
 }

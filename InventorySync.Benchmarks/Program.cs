@@ -1,6 +1,7 @@
 using InventorySync.Benchmarks;
+using InventorySync.Benchmarks.Forecasting;
 
-IBenchmark[] all = [new StartupBenchmark()];
+IBenchmark[] all = [new StartupBenchmark(), new ForecastBenchmark(Console.Out)];
 
 if (args is ["list"])
 {
@@ -26,7 +27,7 @@ Console.CancelKeyPress += (_, pressed) =>
 using var folder = RunFolder.For(options);
 var figures = await chosen.RunAsync(options with { Data = folder.Path }, stopping.Token);
 var line = figures.ToJson();
-if (options.Out is { } file)
+if (options.Out is { } file && !chosen.WritesOut)
     await File.WriteAllTextAsync(file, line + "\n");
 Console.WriteLine(line);
 return figures.AllGood ? 0 : 1;
