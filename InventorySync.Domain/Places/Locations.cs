@@ -72,7 +72,7 @@ public sealed class Locations(IDbContextFactory<InventoryDb> dbs, CurrentActor a
         await using var db = await dbs.CreateDbContextAsync(ct);
         await FindAsync(db, locationId, ct);
         return await db.People
-            .Where(p => !p.Deactivated && (p.Locations.Count == 0 || p.Locations.Any(l => l.LocationId == locationId)))
+            .Where(p => !p.Deactivated && (!p.LimitedToLocations || p.Locations.Any(l => l.LocationId == locationId)))
             .OrderBy(p => p.DisplayName)
             .Select(p => new PersonWithAccess(p.Id, p.DisplayName, p.Email ?? "", p.Locations.Count))
             .ToListAsync(ct);
