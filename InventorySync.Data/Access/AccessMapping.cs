@@ -15,7 +15,8 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(p => p.TimeZone).HasMaxLength(64);
         builder.Property(p => p.Language).HasMaxLength(16);
         builder.Property(p => p.Theme).HasMaxLength(16);
-        builder.HasIndex(p => p.NormalizedUserName).IsUnique().HasDatabaseName("ix_people_sign_in_name");
+        builder.HasIndex(p => p.NormalizedUserName)
+            .IsUnique(nameof(Person.Email), "Somebody with the e-mail address “{0}” is here already.").HasDatabaseName("ix_people_sign_in_name");
         builder.HasMany(p => p.Locations).WithOne().HasForeignKey(l => l.PersonId);
     }
 }
@@ -36,7 +37,8 @@ internal sealed class RoleMapping : IEntityTypeConfiguration<Role>
     public void Configure(EntityTypeBuilder<Role> builder)
     {
         builder.ToTable("roles");
-        builder.HasIndex(r => r.NormalizedName).IsUnique().HasDatabaseName("ix_roles_name");
+        builder.HasIndex(r => r.NormalizedName)
+            .IsUnique(nameof(Role.Name), "There is a role “{0}” already.").HasDatabaseName("ix_roles_name");
     }
 }
 

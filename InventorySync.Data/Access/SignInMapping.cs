@@ -33,6 +33,7 @@ internal sealed class AuthenticatorAppMapping : IEntityTypeConfiguration<Authent
         builder.HasKey(a => a.PersonId);
         builder.Property(a => a.PersonId).ValueGeneratedNever();
         builder.Property(a => a.ProtectedKey).HasMaxLength(1000);
+        builder.Property(a => a.ProtectedNewKey).HasMaxLength(1000);
         builder.HasOne<Person>().WithOne().HasForeignKey<AuthenticatorApp>(a => a.PersonId);
     }
 }
@@ -59,7 +60,9 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         builder.Property(i => i.InvitedBy).HasMaxLength(120);
         builder.Property(i => i.TokenHash).HasMaxLength(64);
         builder.HasIndex(i => i.TokenHash).IsUnique();
-        builder.HasIndex(i => i.NormalizedEmail).IsUnique().HasFilter("accepted_at IS NULL AND revoked_at IS NULL").HasDatabaseName("ix_invitations_open");
+        builder.HasIndex(i => i.NormalizedEmail)
+            .IsUnique(nameof(Invitation.Email), "“{0}” is invited already. Make a new link for that invitation, or revoke it first.")
+            .HasFilter("accepted_at IS NULL AND revoked_at IS NULL").HasDatabaseName("ix_invitations_open");
     }
 }
 

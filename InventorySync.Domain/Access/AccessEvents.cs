@@ -6,3 +6,5 @@ public sealed record PersonAccessChanged(long PersonId);
 public sealed record SessionsEnded(long PersonId);
 
 public sealed record RoleChanged(long RoleId);
+
+public sealed record InvitationChanged(long InvitationId);

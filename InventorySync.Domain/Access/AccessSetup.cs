@@ -15,6 +15,7 @@ public static class AccessSetup
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<PasswordTries>();
         services.AddSingleton<AuthenticatorKeys>();
         services.AddSingleton<UnknownTries>();
         services.AddSingleton<SignedInPeople>();
@@ -24,6 +25,14 @@ public static class AccessSetup
         services.AddScoped<SigningIn>();
         services.AddScoped<Sessions>();
         services.AddScoped<Owners>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<Staffing>();
+        services.AddScoped<PasswordLinks>();
+        services.AddScoped<RoleKeeping>();
+        services.AddScoped<Confirmations>();
+        services.AddScoped<OwnAccount>();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<PeopleList>();
         return services;
     }
 }

@@ -9,5 +9,5 @@ public sealed class AuthenticatorKeys(IDataProtectionProvider protection)
 
     public string Protect(string key) => _protector.Protect(key);
 
-    public string Open(AuthenticatorApp app) => _protector.Unprotect(app.ProtectedKey);
+    public string Open(string protectedKey) => _protector.Unprotect(protectedKey);
 }

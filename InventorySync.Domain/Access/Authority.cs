@@ -18,6 +18,24 @@ public sealed class Authority(CurrentActor actor)
             throw new BusinessRuleException("You work in some locations only, so the person has to be limited to locations of yours.");
     }
 
+    /// <summary>For an invitation or a change that gives these roles and locations.</summary>
+    internal async Task DemandRightsAsync(InventoryDb db, IReadOnlyCollection<long> roleIds, bool limited, IReadOnlyCollection<long> locationIds, CancellationToken ct)
+    {
+        if (roleIds.Count == 0)
+            throw new BusinessRuleException("Choose at least one role.") { Field = "RoleIds" };
+        if (limited && locationIds.Count == 0)
+            throw new BusinessRuleException("Choose at least one location, or let the person work in all of them.") { Field = "LocationIds" };
+
+        var roles = await db.Roles.AsNoTracking().Where(r => roleIds.Contains(r.Id)).ToListAsync(ct);
+        if (roles.Count != roleIds.Distinct().Count())
+            throw new BusinessRuleException("One of these roles is not here any more. Choose again.") { Field = "RoleIds" };
+
+        DemandToGive(roles.SelectMany(r => r.Permissions));
+        DemandToGive(limited ? locationIds.ToHashSet() : null);
+        if (limited && await db.Locations.CountAsync(l => locationIds.Contains(l.Id), ct) != locationIds.Distinct().Count())
+            throw new BusinessRuleException("One of these locations is not here any more. Choose again.") { Field = "LocationIds" };
+    }
+
     /// <summary>For what touches a person's account: the actor manages people and may do everything that the person may.</summary>
     public async Task DemandOverAsync(InventoryDb db, long personId, CancellationToken ct)
     {

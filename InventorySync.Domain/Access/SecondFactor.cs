@@ -8,6 +8,9 @@ public sealed class AuthenticatorApp
     /// <summary>The key it shares with the app, encrypted.</summary>
     public string ProtectedKey { get; set; } = "";
 
+    /// <summary>The key of an app that is being set up; it counts for nothing yet.</summary>
+    public string? ProtectedNewKey { get; set; }
+
     public DateTimeOffset? ConfirmedAt { get; set; }
 
     /// <summary>The time step of the last code that was used; it and all before it are used up.</summary>

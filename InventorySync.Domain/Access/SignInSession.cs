@@ -35,6 +35,9 @@ public sealed class SignInSession
 
     public DateTimeOffset LastSeenAt { get; init; }
 
+    /// <summary>When the password was last asked here; what changes the account itself needs it to be minutes ago.</summary>
+    public DateTimeOffset ConfirmedAt { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     public bool IsOver(DateTimeOffset at, AccessSettings settings) =>

@@ -11,12 +11,6 @@ public sealed record SignedIn
 
     public string Email { get; init; } = "";
 
-    public string? TimeZone { get; init; }
-
-    public string? Language { get; init; }
-
-    public string? Theme { get; init; }
-
     public bool HasSecondFactor { get; init; }
 
     public string? Address { get; init; }

@@ -1,20 +1,33 @@
 using System.Collections.Concurrent;
+using InventorySync.Domain.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace InventorySync.Domain.Access;
 
 /// <summary>What this node knows of the people who are signed in. A change is forgotten at once; the age is the safety net for a node that missed the news.</summary>
-public sealed class SignedInPeople(IServiceScopeFactory scopes, IOptions<AccessSettings> settings, TimeProvider clock)
+public sealed class SignedInPeople : IDisposable
 {
     private const int MaxKnown = 10_000;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
+    private readonly IServiceScopeFactory _scopes;
+    private readonly IOptions<AccessSettings> _settings;
+    private readonly TimeProvider _clock;
+    private readonly IDisposable[] _news;
     private readonly ConcurrentDictionary<string, Known> _known = new();
     private readonly Lock _forgetting = new();
     private long _changes;
+
+    public SignedInPeople(IServiceScopeFactory scopes, LiveFeed feed, IOptions<AccessSettings> settings, TimeProvider clock)
+    {
+        _scopes = scopes;
+        _settings = settings;
+        _clock = clock;
+        _news = [feed.Subscribe("person", OnNews), feed.Subscribe("role", OnNews)];
+    }
 
     /// <summary>Somebody's rights or sessions changed: the person's number, or null when it may be anybody. Open screens listen.</summary>
     public event Action<long?>? Changed;
@@ -23,7 +36,7 @@ public sealed class SignedInPeople(IServiceScopeFactory scopes, IOptions<AccessS
     public async Task<SignedIn?> FindAsync(string sessionKey, string? address = null, bool seen = true, CancellationToken ct = default)
     {
         var hash = SecretTokens.Hash(sessionKey);
-        if (_known.TryGetValue(hash, out var known) && clock.GetUtcNow() - known.ReadAt < MaxAge)
+        if (_known.TryGetValue(hash, out var known) && _clock.GetUtcNow() - known.ReadAt < MaxAge)
             return known.Who;
 
         var changes = Interlocked.Read(ref _changes);
@@ -35,6 +48,31 @@ public sealed class SignedInPeople(IServiceScopeFactory scopes, IOptions<AccessS
     public void ForgetPerson(long personId) => Forget(personId);
 
     public void ForgetAll() => Forget(personId: null);
+
+    public void Dispose()
+    {
+        foreach (var subscription in _news)
+            subscription.Dispose();
+    }
+
+    // what was changed on another node; this one has forgotten its own already
+    private Task OnNews(OutboxMessage news)
+    {
+        switch (news.Kind)
+        {
+            case nameof(PersonAccessChanged):
+                Forget(news.Read<PersonAccessChanged>().PersonId);
+                break;
+            case nameof(SessionsEnded):
+                Forget(news.Read<SessionsEnded>().PersonId);
+                break;
+            case nameof(RoleChanged) or LiveFeed.Missed:
+                Forget(personId: null);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
 
     private void Keep(string hash, SignedIn? who, long changes)
     {
@@ -49,7 +87,7 @@ public sealed class SignedInPeople(IServiceScopeFactory scopes, IOptions<AccessS
 
             if (_known.Count >= MaxKnown)
                 _known.Clear();
-            _known[hash] = new Known(who, clock.GetUtcNow());
+            _known[hash] = new Known(who, _clock.GetUtcNow());
         }
     }
 
@@ -70,13 +108,13 @@ public sealed class SignedInPeople(IServiceScopeFactory scopes, IOptions<AccessS
 
     private async Task<SignedIn?> ReadAsync(string hash, string? address, bool seen, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("Sign-in");
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
 
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.KeyHash == hash && s.EndedAt == null, ct);
-        if (session is null || session.IsOver(now, settings.Value))
+        if (session is null || session.IsOver(now, _settings.Value))
             return null;
 
         var who = await WhoAsync(db, session, ct);
@@ -106,9 +144,6 @@ public sealed class SignedInPeople(IServiceScopeFactory scopes, IOptions<AccessS
             PersonId = person.Id,
             Name = person.DisplayName,
             Email = person.Email ?? "",
-            TimeZone = person.TimeZone,
-            Language = person.Language,
-            Theme = person.Theme,
             HasSecondFactor = person.TwoFactorEnabled,
             Address = session.Address,
             Roles = [.. roles.Select(r => r.Name!)],

@@ -20,13 +20,9 @@ public abstract record SignInOutcome
     public sealed record Refused : SignInOutcome;
 }
 
-/// <summary>The ways in. Each try is charged before it is checked, so that many tries at once count like one after the other.</summary>
-public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords passwords, AuthenticatorKeys keys, UnknownTries unknown, TimeProvider clock)
+/// <summary>The ways in.</summary>
+public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords passwords, PasswordTries tries, AuthenticatorKeys keys, UnknownTries unknown, TimeProvider clock)
 {
-    public const int MaxFailures = 5;
-
-    public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
-
     public async Task<SignInOutcome> WithPasswordAsync(string email, string password, Device device, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -34,7 +30,7 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == normalized && !p.Deactivated, ct);
         if (person is null)
             return await RefuseUnknownAsync(db, email, normalized, password, device, ct);
-        if (await ChargeAsync(db, person.Id, ct) is { } until)
+        if (await tries.ChargeAsync(db, person.Id, ct) is { } until)
             return new SignInOutcome.Locked(until);
 
         if (!passwords.IsRight(person, password, out var newerHash))
@@ -44,7 +40,7 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
         if (!person.TwoFactorEnabled)
             return await LetInAsync(db, person, SignInMethod.Password, device, ct);
 
-        await GiveBackAsync(db, person.Id, ct);
+        await PasswordTries.GiveBackAsync(db, person.Id, ct);
         return new SignInOutcome.SecondStep(person.Id);
     }
 
@@ -78,7 +74,7 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && !p.Deactivated, ct);
         if (person is null)
             return new SignInOutcome.Refused();
-        if (await ChargeAsync(db, personId, ct) is { } until)
+        if (await tries.ChargeAsync(db, personId, ct) is { } until)
             return new SignInOutcome.Locked(until);
 
         return await isRight(db) ? await LetInAsync(db, person, method, device, ct) : await RefuseAsync(db, person, failure, device, ct);
@@ -87,7 +83,7 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
     private async Task<bool> UseAppCodeAsync(InventoryDb db, long personId, string code, CancellationToken ct)
     {
         var app = await db.AuthenticatorApps.AsNoTracking().SingleOrDefaultAsync(a => a.PersonId == personId && a.ConfirmedAt != null, ct);
-        if (app is null || OneTimeCode.Match(keys.Open(app), code, clock.GetUtcNow(), app.LastStep) is not { } step)
+        if (app is null || OneTimeCode.Match(keys.Open(app.ProtectedKey), code, clock.GetUtcNow(), app.LastStep) is not { } step)
             return false;
 
         // of two who enter the same code at once only one gets in
@@ -101,29 +97,10 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, clock.GetUtcNow()), ct) == 1;
     }
 
-    // Counts this try as a failure and answers until when the person is locked out, if so: then nothing is checked.
-    private async Task<DateTimeOffset?> ChargeAsync(InventoryDb db, long personId, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        DateTimeOffset? lockedUntil = now + LockTime;
-        var charged = await db.People.Where(p => p.Id == personId && (p.LockoutEnd == null || p.LockoutEnd <= now)).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(p => p.AccessFailedCount, p => p.LockoutEnd == null ? p.AccessFailedCount + 1 : 1)
-                .SetProperty(p => p.LockoutEnd, p => p.LockoutEnd == null && p.AccessFailedCount + 1 >= MaxFailures ? lockedUntil : null),
-            ct);
-        return charged == 1 ? null : await db.People.Where(p => p.Id == personId).Select(p => p.LockoutEnd).SingleAsync(ct) ?? now;
-    }
-
-    private static Task GiveBackAsync(InventoryDb db, long personId, CancellationToken ct) =>
-        db.People.Where(p => p.Id == personId && p.AccessFailedCount > 0).ExecuteUpdateAsync(
-            set => set.SetProperty(p => p.AccessFailedCount, p => p.AccessFailedCount - 1).SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null), ct);
-
     private async Task<SignInOutcome> LetInAsync(InventoryDb db, Person person, SignInMethod method, Device device, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await db.People.Where(p => p.Id == person.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(p => p.AccessFailedCount, 0).SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null), ct);
-
+        await PasswordTries.ForgetAsync(db, person.Id, ct);
         var key = SecretTokens.New();
         db.Sessions.Add(new SignInSession
         {
@@ -135,6 +112,7 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
             Kept = device.Keep,
             StartedAt = now,
             LastSeenAt = now,
+            ConfirmedAt = now,
         });
         db.Actor = ActorOf(person, device);
         db.Audit(now, "signed in", nameof(Person), person.Id, person.DisplayName, [new() { Name = "Method", To = method.ToString() }, new() { Name = "Browser", To = device.Browser }]);
@@ -144,14 +122,8 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
 
     private async Task<SignInOutcome> RefuseAsync(InventoryDb db, Person person, string why, Device device, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var until = await db.People.Where(p => p.Id == person.Id).Select(p => p.LockoutEnd).SingleAsync(ct);
         db.Actor = Actor.Visitor with { Address = device.Address };
-        db.Audit(now, "sign-in failed", nameof(Person), person.Id, person.DisplayName, [new() { Name = "Reason", To = why }]);
-        if (until > now)
-            db.Audit(now, "locked out", nameof(Person), person.Id, person.DisplayName, [new() { Name = "Until", To = AuditText.Of(until) }]);
-        await db.SaveChangesAsync(ct);
-        return until > now ? new SignInOutcome.Locked(until.Value) : new SignInOutcome.Refused();
+        return await tries.WriteFailureAsync(db, person, why, ct) is { } until ? new SignInOutcome.Locked(until) : new SignInOutcome.Refused();
     }
 
     // Somebody without an account is answered in the same words, after the same time and with the same lock-out.

@@ -20,7 +20,7 @@ public sealed class UnknownTries(TimeProvider clock)
         return _tries.AddOrUpdate(email, _ => After(0), (_, before) => After(before.LockedUntil is null ? before.Count : 0)).LockedUntil;
     }
 
-    private Tries After(int before) => new(before + 1, before + 1 >= SigningIn.MaxFailures ? clock.GetUtcNow() + SigningIn.LockTime : null);
+    private Tries After(int before) => new(before + 1, before + 1 >= PasswordTries.MaxFailures ? clock.GetUtcNow() + PasswordTries.LockTime : null);
 
     private sealed record Tries(int Count, DateTimeOffset? LockedUntil);
 }

@@ -96,7 +96,7 @@ public sealed class SignInPagesTests : IAsyncLifetime
         using var olivia = new Visitor(_site.Address);
         await olivia.FoundShopAsync();
         using var guesser = new Visitor(_site.Address);
-        for (var i = 0; i < SigningIn.MaxFailures; i++)
+        for (var i = 0; i < PasswordTries.MaxFailures; i++)
             await guesser.SignInAsync(Olivia, "not the password");
 
         Assert.Contains("signing in is locked for another 15 minutes", guesser.Page, StringComparison.Ordinal);

@@ -60,10 +60,10 @@ public sealed class SigningInTests(TestShop shop) : IClassFixture<TestShop>
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => TryAsync(mia.Email!, "not the password")));
 
-        Assert.InRange(outcomes.Count(o => o is SignInOutcome.Refused), 0, SigningIn.MaxFailures);
+        Assert.InRange(outcomes.Count(o => o is SignInOutcome.Refused), 0, PasswordTries.MaxFailures);
         Assert.Equal(outcomes.Length, outcomes.Count(o => o is SignInOutcome.Refused or SignInOutcome.Locked));
         await using var db = shop.Db();
-        Assert.Equal(SigningIn.MaxFailures, await db.Audit.CountAsync(e => e.SubjectId == mia.Id && e.Action == "sign-in failed"));
+        Assert.Equal(PasswordTries.MaxFailures, await db.Audit.CountAsync(e => e.SubjectId == mia.Id && e.Action == "sign-in failed"));
     }
 
     [Fact]
