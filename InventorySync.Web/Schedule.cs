@@ -1,5 +1,5 @@
-using InventorySync.Domain.Alerts;
 using InventorySync.Data.Api;
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
@@ -16,7 +16,7 @@ public static class Schedule
         .Run<RemoveOldMessages>(at: new(2, 10))
         .Run<RemoveOldRuns>(at: new(2, 20))
         .Run<TidyFiles>(at: new(2, 30))
-        .Run<ForgetOldNotifications>(at: new(2, 40));
+        .Run<ForgetOldNotifications>(at: new(2, 40))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
         .Run<ForgetOldDeliveries>(at: new(2, 40))
         .Run<TellOfExpiringKeys>(at: new(6, 0));

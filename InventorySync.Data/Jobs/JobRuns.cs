@@ -113,7 +113,7 @@ public sealed class JobRuns
         await using var scope = _scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System(job);
         await scope.ServiceProvider.GetRequiredService<Notifications>().TellThoseWhoMayAsync(
-            Permissions.JobsRun, new News(NotificationKind.Problem, "“{0}” failed. It stands under Jobs, with what happened.", title) { Href = "/operations/jobs" });
+            Permissions.JobsRun, new News(NotificationKind.Problem, new Sentence("“{0}” failed. It stands under Jobs, with what happened.", title)) { Href = "/operations/jobs" });
     }
 
     private sealed record Ending(WorkState State, Sentence? Said, Exception? Failure);

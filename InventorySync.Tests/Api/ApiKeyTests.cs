@@ -223,7 +223,7 @@ public sealed class ApiKeyTests(ApiShop api) : IClassFixture<ApiShop>
         await api.Shop.Get<ExpiringKeys>().TellAsync();
         await api.Shop.Get<ExpiringKeys>().TellAsync();
 
-        Assert.Equal(["Used and expiring"], Assert.Single(await NewsOfAsync(owner.Id)).Arguments);
+        Assert.Equal(["Used and expiring"], Assert.Single(await NewsOfAsync(owner.Id)).Said.Arguments);
     }
 
     private async Task<List<Domain.Alerts.Notification>> NewsOfAsync(long personId)

@@ -180,8 +180,6 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
                 _selection.Clear();
 
             var page = first
-                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(_request, running.Token))
-                : await Source.PageAsync(_request, running.Token);
                 ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(Asked, running.Token))
                 : await Source.PageAsync(Asked, running.Token);
             if (running == _running)

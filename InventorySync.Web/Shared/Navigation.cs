@@ -11,13 +11,13 @@ public static class Navigation
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
         new("", "Start", "home", "/"),
-        new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
-        new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
-        new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
+        new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
+        new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
         new("Integration", "API keys", "key", "/integration/api-keys", Permissions.ApiKeysManage),
         new("Integration", "Webhooks", "webhook", "/integration/webhooks", Permissions.WebhooksManage),
         new("Integration", "API documentation", "menu_book", "/api/docs", Permissions.ApiKeysManage),
+        new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
     ];
 
     public static IEnumerable<NavigationEntry> For(CurrentActor actor) => All.Where(e => e.Permission is null || actor.May(e.Permission));

@@ -48,6 +48,11 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("protected_key");
 
+                    b.Property<string>("ProtectedNewKey")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("protected_new_key");
+
                     b.HasKey("PersonId")
                         .HasName("pk_authenticator_apps");
 
@@ -133,7 +138,9 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_open")
-                        .HasFilter("accepted_at IS NULL AND revoked_at IS NULL");
+                        .HasFilter("accepted_at IS NULL AND revoked_at IS NULL")
+                        .HasAnnotation("Shop:TakenField", "Email")
+                        .HasAnnotation("Shop:TakenSentence", "“{0}” is invited already. Make a new link for that invitation, or revoke it first.");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
@@ -327,7 +334,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("ix_people_sign_in_name");
+                        .HasDatabaseName("ix_people_sign_in_name")
+                        .HasAnnotation("Shop:TakenField", "Email")
+                        .HasAnnotation("Shop:TakenSentence", "Somebody with the e-mail address “{0}” is here already.");
 
                     b.ToTable("people", (string)null);
                 });
@@ -429,7 +438,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_roles_name");
+                        .HasDatabaseName("ix_roles_name")
+                        .HasAnnotation("Shop:TakenField", "Name")
+                        .HasAnnotation("Shop:TakenSentence", "There is a role “{0}” already.");
 
                     b.ToTable("roles", (string)null);
                 });
@@ -453,6 +464,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("browser");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -508,11 +523,6 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
-                    b.PrimitiveCollection<List<string>>("Arguments")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("arguments");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -536,11 +546,11 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
 
-                    b.Property<string>("Sentence")
+                    b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("sentence");
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("said");
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");

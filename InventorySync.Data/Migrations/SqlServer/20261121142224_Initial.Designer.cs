@@ -13,11 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121141159_Initial.Designer.cs
-    [Migration("20261121141159_Initial")]
-========
-    [Migration("20261121141029_Initial")]
->>>>>>>> api:InventorySync.Data/Migrations/SqlServer/20261121141029_Initial.Designer.cs
+    [Migration("20261121142224_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -52,6 +48,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)")
                         .HasColumnName("protected_key");
+
+                    b.Property<string>("ProtectedNewKey")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("protected_new_key");
 
                     b.HasKey("PersonId")
                         .HasName("pk_authenticator_apps");
@@ -138,7 +139,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_open")
-                        .HasFilter("accepted_at IS NULL AND revoked_at IS NULL");
+                        .HasFilter("accepted_at IS NULL AND revoked_at IS NULL")
+                        .HasAnnotation("Shop:TakenField", "Email")
+                        .HasAnnotation("Shop:TakenSentence", "“{0}” is invited already. Make a new link for that invitation, or revoke it first.");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
@@ -333,7 +336,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_people_sign_in_name")
-                        .HasFilter("[normalized_user_name] IS NOT NULL");
+                        .HasFilter("[normalized_user_name] IS NOT NULL")
+                        .HasAnnotation("Shop:TakenField", "Email")
+                        .HasAnnotation("Shop:TakenSentence", "Somebody with the e-mail address “{0}” is here already.");
 
                     b.ToTable("people", (string)null);
                 });
@@ -436,7 +441,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasIndex("NormalizedName")
                         .IsUnique()
                         .HasDatabaseName("ix_roles_name")
-                        .HasFilter("[normalized_name] IS NOT NULL");
+                        .HasFilter("[normalized_name] IS NOT NULL")
+                        .HasAnnotation("Shop:TakenField", "Name")
+                        .HasAnnotation("Shop:TakenSentence", "There is a role “{0}” already.");
 
                     b.ToTable("roles", (string)null);
                 });
@@ -460,6 +467,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)")
                         .HasColumnName("browser");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("confirmed_at");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset")
@@ -515,11 +526,6 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
-                    b.PrimitiveCollection<string>("Arguments")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("arguments");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
@@ -543,11 +549,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("read_at");
 
-                    b.Property<string>("Sentence")
+                    b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("sentence");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("said");
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");

@@ -462,6 +462,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     person_id = table.Column<long>(type: "bigint", nullable: false),
                     protected_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    protected_new_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_step = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -504,8 +505,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
                     kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    sentence = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    arguments = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    said = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     href = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     read_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
@@ -703,6 +703,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     kept = table.Column<bool>(type: "bit", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
