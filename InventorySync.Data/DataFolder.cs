@@ -27,10 +27,20 @@ public sealed class DataFolder(string path)
     private string Part(string name)
     {
         var part = Path.Combine(Root, name);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(part);
-        else
-            Directory.CreateDirectory(part, OwnerOnly);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(part);
+            else
+                Directory.CreateDirectory(part, OwnerOnly);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartProblemException(
+                $"The data folder {Root} cannot be used: {failure.Message}",
+                $"Give it to the user who runs InventorySync ({Environment.UserName}), or choose another folder in the setting {Setting}.", failure);
+        }
+
         return part;
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using InventorySync.Domain.Audit;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -66,7 +67,8 @@ internal static class AuditedSave
         return state switch
         {
             EntityState.Modified => property.IsModified,
-            EntityState.Added => property.CurrentValue is not null and not "",
+            // what a new thing is not, has not or need not says nothing
+            EntityState.Added => property.CurrentValue is not (null or "" or false) && AuditText.Of(property.CurrentValue) is not null,
             EntityState.Deleted => true,
             _ => false,
         };

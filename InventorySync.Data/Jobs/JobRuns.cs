@@ -21,6 +21,8 @@ public sealed class JobRuns
     /// <summary>The job runs as the system, in a scope of its own. How it ended is thrown on: the schedule wants to know.</summary>
     public async Task RunAsync(string job, string title, string startedBy, long? startedById, Func<IServiceProvider, CancellationToken, Task> work, CancellationToken stopping)
     {
+        using var trace = Telemetry.Begin($"job {job}");
+        var begun = _place.Clock.GetTimestamp();
         var run = await BeginAsync(job, startedBy, startedById, stopping);
         var token = run.RunToken!;
         await using var scope = _scopes.CreateAsyncScope();
@@ -41,6 +43,7 @@ public sealed class JobRuns
             });
         }
 
+        Telemetry.JobEnded(job, ending.State.ToString(), _place.Clock.GetElapsedTime(begun));
         if (ending.State == WorkState.Failed)
             await TellAsync(job, title, run.Id);
         if (ending.State == WorkState.Interrupted)

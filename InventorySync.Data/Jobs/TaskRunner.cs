@@ -15,6 +15,8 @@ internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
 
     public async Task RunAsync(BackgroundTask task, CancellationToken stopping)
     {
+        using var trace = Telemetry.Begin($"work {task.Kind}");
+        var begun = place.Clock.GetTimestamp();
         var token = task.RunToken!;
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = task.StarterActor;
@@ -32,7 +34,7 @@ internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
         }))
             place.Log.LogWarning("{Kind} {Id} was taken over by another node.", task.Kind, task.Id);
         else
-            await TellAsync(scope.ServiceProvider, task.Id);
+            await EndedAsync(scope.ServiceProvider, task.Id, place.Clock.GetElapsedTime(begun));
     }
 
     private async Task<Action<BackgroundTask>> EndingAsync(
@@ -64,11 +66,17 @@ internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
         }
     }
 
-    // Who waited for it a few seconds has seen it; who went on working is told.
-    private async Task TellAsync(IServiceProvider services, long taskId)
+    private async Task EndedAsync(IServiceProvider services, long taskId, TimeSpan took)
     {
         await using var db = place.Open();
         var task = await db.BackgroundTasks.AsNoTracking().SingleAsync(t => t.Id == taskId);
+        Telemetry.JobEnded(task.Kind, task.State.ToString(), took);
+        await TellAsync(services, task);
+    }
+
+    // Who waited for it a few seconds has seen it; who went on working is told.
+    private async Task TellAsync(IServiceProvider services, BackgroundTask task)
+    {
         if (task.StartedById is not { } starter || task.State is not (WorkState.Done or WorkState.Failed) || place.Clock.GetUtcNow() - task.CreatedAt < WorthTelling)
             return;
 

@@ -56,7 +56,7 @@ public sealed class FollowerWork(
 
         var failure = await HandleAsync(follower, batch, ct);
         if (failure is null)
-            place.Passed(batch, node.Name, clock.GetUtcNow());
+            Pass(place, batch);
         else
             await NoteAsync(db, place, batch, failure, ct);
         await db.SaveChangesAsync(ct);
@@ -71,6 +71,12 @@ public sealed class FollowerWork(
             throw new FollowerFailedException(failure);
     }
 
+    private void Pass(FollowerPlace place, List<OutboxMessage> batch)
+    {
+        place.Passed(batch, node.Name, clock.GetUtcNow());
+        Telemetry.Handled(place.Name, batch.Count);
+    }
+
     // read without a lock, so that an idle shop writes nothing
     private async Task<bool> HasWorkAsync(InventoryDb db, string follower, CancellationToken ct)
     {
@@ -80,6 +86,7 @@ public sealed class FollowerWork(
 
     private async Task<Exception?> HandleAsync(string follower, IReadOnlyList<OutboxMessage> batch, CancellationToken ct)
     {
+        using var trace = Telemetry.Begin($"follower {follower}");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(settings.BatchTimeout);
         try

@@ -53,7 +53,6 @@ public sealed class Owners(IDbContextFactory<InventoryDb> dbs, Passwords passwor
         db.People.Add(person);
         var role = await db.Roles.SingleAsync(r => r.Name == BuiltInRoles.Owner, ct);
         db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = role.Id });
-        db.Audit(now, "roles given", nameof(Person), person.Id, person.DisplayName, [new() { Name = "Roles", To = BuiltInRoles.Owner }]);
         return person.Id;
     }
 }

@@ -111,6 +111,20 @@ public sealed class AuditTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
+    public async Task A_password_is_told_as_changed_and_never_shown()
+    {
+        await using var db = shop.Db();
+        var person = await AddedAsync(db, "Careful");
+
+        person.PasswordHash = "hash-canary-551";
+        await db.SaveChangesAsync();
+
+        var entry = await LastAsync(db, "Person", person.Id);
+        Assert.Equal([("PasswordHash", null, "•••")], Told(entry));
+        Assert.DoesNotContain("canary", entry.SearchText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_save_that_fails_leaves_no_entry()
     {
         await using var db = shop.Db();

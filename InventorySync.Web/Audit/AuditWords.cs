@@ -20,7 +20,7 @@ public static class AuditWords
 
     public static string NameOf(ActorKind kind, string name, IStringLocalizer<Texts> texts) => kind switch
     {
-        ActorKind.System => texts["InventorySync itself ({0})", texts[name].Value],
+        ActorKind.System => texts["InventorySync ({0})", texts[name].Value],
         ActorKind.Visitor => texts["Somebody not signed in"],
         _ => name,
     };

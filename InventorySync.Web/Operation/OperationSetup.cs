@@ -1,6 +1,7 @@
 using InventorySync.Data;
 using InventorySync.Data.Operation;
 using InventorySync.Domain.Operation;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,9 @@ public static class OperationSetup
     {
         services.AddProtectionKeys();
         services.AddRateLimits();
+        services.AddOptions<TelemetrySettings>().BindConfiguration(TelemetrySettings.Section);
+        services.AddHostedService<TelemetryExport>();
+        services.AddScoped<CircuitHandler, CircuitTrace>();
         services.AddSingleton<ShopHealth>();
         services.AddDataHealth();
         services.AddScoped<IHealthQuestion, JobsHealth>();
@@ -41,6 +45,9 @@ public static class OperationSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
         });
+        builder.Logging.ClearProviders();
+        builder.Services.AddOptions<LogSettings>().BindConfiguration(LogSettings.Section).ValidateDataAnnotations();
+        builder.Services.AddSingleton<ILoggerProvider, ShopLogs>();
         ProtectionKeys.UseCertificate(builder.Services, builder.Configuration);
     }
 

@@ -24,7 +24,7 @@ internal sealed class ShopLogs : ILoggerProvider, ISupportExternalScope
     {
         _clock = clock;
         _settings = settings.Value;
-        _files = _settings.Files ? new LogFiles(folder.Logs, _settings, clock) : null;
+        _files = _settings.Files ? new LogFiles(folder, _settings, clock) : null;
         _writing = Task.Run(WriteAllAsync);
     }
 
