@@ -13,7 +13,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
+<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121142217_Initial.Designer.cs
     [Migration("20261121142217_Initial")]
+========
+    [Migration("20261121141906_Initial")]
+>>>>>>>> shell:InventorySync.Data/Migrations/Postgres/20261121141906_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
