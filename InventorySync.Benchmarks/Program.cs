@@ -1,6 +1,6 @@
 using InventorySync.Benchmarks;
 
-IBenchmark[] all = [new StartupBenchmark()];
+IBenchmark[] all = [new StartupBenchmark(), new OutboxBenchmark()];
 
 if (args is ["list"])
 {

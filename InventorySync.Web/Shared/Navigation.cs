@@ -10,6 +10,8 @@ public static class Navigation
     [
         new("", "Start", "home", "/"),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
+        new("Operation", "Jobs", "event_repeat", "/operations/jobs", Permissions.JobsView),
+        new("Operation", "Events", "share_reviews", "/operations/events", Permissions.JobsView),
         new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
         new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
     ];
