@@ -2,6 +2,7 @@ using InventorySync.Benchmarks;
 using InventorySync.Benchmarks.Forecasting;
 
 IBenchmark[] all = [new StartupBenchmark(), new ForecastBenchmark(Console.Out)];
+IBenchmark[] all = [new StartupBenchmark(), new OutboxBenchmark()];
 
 if (args is ["list"])
 {

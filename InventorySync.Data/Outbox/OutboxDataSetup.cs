@@ -20,7 +20,7 @@ public static class OutboxDataSetup
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<LiveReader>();
         services.AddScoped<OutboxRetention>();
-        services.AddSingleton(p => new FollowerNames(p.GetRequiredService<FollowerWork>().Followers.Keys.ToHashSet()));
+        services.AddSingleton(p => new FollowerTitles(p.GetRequiredService<FollowerWork>().Followers));
         services.AddScoped<FollowerBoard>();
         services.AddScoped<SetAsideList>();
         services.AddScoped<SetAsideDesk>();

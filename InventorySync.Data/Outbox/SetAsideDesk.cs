@@ -5,8 +5,15 @@ using InventorySync.Domain.Outbox;
 namespace InventorySync.Data.Outbox;
 
 /// <summary>What people do about messages that were set aside: have them tried again, or dismiss them.</summary>
-public sealed class SetAsideDesk(IDbContextFactory<InventoryDb> dbs, FollowerWork work, BackgroundTasks tasks, CurrentActor actor, TimeProvider clock)
+public sealed class SetAsideDesk(IDbContextFactory<InventoryDb> dbs, FollowerWork work, FollowerTitles titles, BackgroundTasks tasks, CurrentActor actor, TimeProvider clock)
 {
+    public async Task<SetAsideRow?> FindAsync(long setAsideId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.JobsView);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.SetAsideMessages.Where(m => m.Id == setAsideId).Select(SetAsideRow.Of).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>The answer tells whether the follower could handle it now; if not, the row keeps the new error.</summary>
     public async Task<bool> TryAgainAsync(long setAsideId, CancellationToken ct = default)
     {
@@ -30,7 +37,7 @@ public sealed class SetAsideDesk(IDbContextFactory<InventoryDb> dbs, FollowerWor
     public Task<long> TryAllAgainAsync(string follower, CancellationToken ct = default)
     {
         actor.Demand(Permissions.JobsRun);
-        return tasks.StartAsync(TryAllAgain.Name, new Sentence("Messages for {0} are tried again", follower), new TryAllAgain.Order(follower), ct);
+        return tasks.StartAsync(TryAllAgain.Name, new Sentence("Messages for {0} are tried again", titles.Of(follower)), new TryAllAgain.Order(follower), ct);
     }
 
     /// <summary>Nobody needs it any more.</summary>

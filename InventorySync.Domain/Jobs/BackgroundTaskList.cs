@@ -71,10 +71,12 @@ public sealed class BackgroundTaskList(IDbContextFactory<InventoryDb> dbs, Curre
     public override string Name => "background-work";
 
     public override ListFields<BackgroundTaskRow> Fields { get; } = new ListFields<BackgroundTaskRow>()
+        .Add("title", "Work", r => r.Title, sortable: false, filterable: false)
         .Add("started", "Started", r => r.CreatedAt)
         .Add("state", "State", r => r.State)
-        .Add("by", "Started by", r => r.StartedBy)
-        .Add("ended", "Ended", r => r.EndedAt)
+        .Add("note", "Result", r => r.Note, sortable: false, filterable: false)
+        .Add("by", "Started by", r => r.StartedBy, searched: true)
+        .Add("ended", "Ended", r => r.EndedAt, shown: false)
         .Add("node", "Node", r => r.Node, shown: false);
 
     protected override string Permission => Permissions.JobsView;

@@ -57,11 +57,12 @@ public sealed class JobRunList(IDbContextFactory<InventoryDb> dbs, CurrentActor 
     public override string Name => "job-runs";
 
     public override ListFields<JobRunRow> Fields { get; } = new ListFields<JobRunRow>()
+        .Add("job", "Job", r => r.Job, searched: true)
         .Add("started", "Started", r => r.StartedAt)
-        .Add("job", "Job", r => r.Job)
         .Add("state", "Result", r => r.State)
-        .Add("ended", "Ended", r => r.EndedAt)
-        .Add("by", "Started by", r => r.StartedBy)
+        .Add("ended", "Took", r => r.EndedAt, sortable: false, filterable: false)
+        .Add("note", "What it did", r => r.Note, sortable: false, filterable: false)
+        .Add("by", "Started by", r => r.StartedBy, searched: true)
         .Add("node", "Node", r => r.Node, shown: false);
 
     protected override string Permission => Permissions.JobsView;

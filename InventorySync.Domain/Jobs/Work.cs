@@ -98,4 +98,4 @@ public abstract class Work
 }
 
 /// <summary>Told whenever a piece of work moves, under the subject "job:…" or "task:…".</summary>
-public sealed record WorkMoved(long Id, string Kind, WorkState State, long Done, long Total);
+public sealed record WorkMoved(long Id, string Kind, WorkState State, long Done, long Total, long? StartedById);

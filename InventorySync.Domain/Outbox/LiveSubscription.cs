@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace InventorySync.Domain.Outbox;
@@ -8,6 +9,8 @@ internal sealed class LiveSubscription(string prefix, Func<OutboxMessage, Task> 
     public const int Limit = 500;
 
     private readonly Lock _lock = new();
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
     private readonly OrderedDictionary<(string Kind, string Subject), OutboxMessage> _waiting = [];
     private bool _working;
     private bool _left;
@@ -71,6 +74,9 @@ internal sealed class LiveSubscription(string prefix, Func<OutboxMessage, Task> 
 
     private async Task WorkAsync()
     {
+        // the screen speaks its person's language also when the news comes from elsewhere
+        CultureInfo.CurrentCulture = _culture;
+        CultureInfo.CurrentUICulture = _language;
         while (Next() is { } message)
         {
             try

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Outbox;
@@ -13,7 +14,10 @@ public enum FollowerStart
 }
 
 /// <summary>A follower of the product; what the dispatcher makes an instance of for every batch.</summary>
-public sealed record FollowerType(Type Type, FollowerStart Start);
+public sealed record FollowerType(Type Type, FollowerStart Start)
+{
+    public FollowerAttribute? Words => Type.GetCustomAttribute<FollowerAttribute>();
+}
 
 public static class OutboxSetup
 {

@@ -33,6 +33,7 @@ public static class WebhooksSetup
 }
 
 /// <summary>Tells other systems of what happened.</summary>
+[Follower("Webhooks", "Tells other systems what happened in the shop.")]
 public sealed class WebhookFollower(Deliveries deliveries) : IFollower
 {
     public string Name => "webhooks";

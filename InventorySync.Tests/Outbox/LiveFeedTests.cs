@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using InventorySync.Domain.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -112,6 +113,24 @@ public sealed class LiveFeedTests
         Tell("Sold", "good");
 
         await Eventually.TrueAsync(() => _shown.Any(m => m.Subject == "good"), "the next one is shown");
+    }
+
+    [Fact]
+    public async Task The_handler_speaks_the_language_of_the_screen_that_subscribed()
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        var spoken = new TaskCompletionSource<string>();
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo("de-DE"), CultureInfo.GetCultureInfo("sw"));
+        using var screen = _feed.Subscribe("", _ =>
+        {
+            spoken.TrySetResult($"{CultureInfo.CurrentCulture.Name} {CultureInfo.CurrentUICulture.Name}");
+            return Task.CompletedTask;
+        });
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+
+        Tell("Sold", "sale:1");
+
+        Assert.Equal("de-DE sw", await spoken.Task.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]

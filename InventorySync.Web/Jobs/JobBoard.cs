@@ -31,6 +31,13 @@ public sealed class JobBoard(ISchedulerFactory schedulers, JobPlan plan, IDbCont
         })];
     }
 
+    public async Task<JobRunRow?> RunAsync(long runId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.JobsView);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.JobRuns.Where(r => r.Id == runId).Select(JobRunRow.Of).SingleOrDefaultAsync(ct);
+    }
+
     public async Task RunNowAsync(string job, CancellationToken ct = default)
     {
         actor.Demand(Permissions.JobsRun);
