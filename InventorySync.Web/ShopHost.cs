@@ -124,6 +124,7 @@ public static class ShopHost
         app.UseAntiforgery();
         app.UseApiCalls();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapApiDocument();
         app.MapPlacesApi();
         app.MapFiles();
         app.MapHealth();

@@ -80,7 +80,7 @@ public sealed class ApiShop : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Shop.InitializeAsync();
-        Site = await ApiSite.StartAsync(Shop, Probes.Map, ("Api:Burst", "100000"));
+        Site = await ApiSite.StartAsync(Shop, Probes.Map, ("Api:Burst", "100000"), ("Api:AnonymousBurst", "100000"));
         Caller = await Site.CallerAsync();
     }
 

@@ -17,8 +17,8 @@ internal static class Probes
         probes.MapGet("/{id:long}", async (long id, Locations locations) => Shown(await locations.FindAsync(id))).RequireAuthorization(LocationsView);
         probes.MapPost("", async (LocationDetails details, Locations locations) =>
         {
-            var id = await locations.CreateAsync(details);
-            return Shown(await locations.FindAsync(id), $"/api/probes/{id}");
+            var location = await locations.FindAsync(await locations.CreateAsync(details));
+            return new CreatedVersion<LocationDetails>(LocationDetails.Of(location), location.Version, $"/api/probes/{location.Id}");
         }).RequireAuthorization(LocationsEdit);
         probes.MapPut("/{id:long}", async (long id, LocationDetails details, ExpectedVersion version, Locations locations) =>
         {
@@ -36,6 +36,5 @@ internal static class Probes
 
     public static object Details(string name, string code) => new { name, code, kind = "store", timeZone = "Europe/Berlin" };
 
-    private static Versioned<LocationDetails> Shown(Location location, string? createdAt = null) =>
-        new(LocationDetails.Of(location), location.Version) { CreatedAt = createdAt };
+    private static Versioned<LocationDetails> Shown(Location location) => new(LocationDetails.Of(location), location.Version);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InventorySync.Domain.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,9 +20,10 @@ public sealed class ApiAnswers(RequestDelegate next, Domain.Api.ApiSettings sett
             return;
         }
 
-        LimitBody(http);
+        Speak(http);
         try
         {
+            LimitBody(http);
             await next(http);
             if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
                 await WriteBareAsync(http, problems);
@@ -43,10 +45,23 @@ public sealed class ApiAnswers(RequestDelegate next, Domain.Api.ApiSettings sett
         }
     }
 
+    // Words in the language that the caller asks for; figures never depend on one.
+    private static void Speak(HttpContext http)
+    {
+        var wanted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString().Split('-')[0]).FirstOrDefault(Domain.Common.Languages.Exists);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(wanted ?? "en");
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    }
+
     private void LimitBody(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null
-            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null)
+            return;
+
+        // Where the length is known the server still takes the body in, or the caller would find a broken connection instead of the answer.
+        if (http.Request.ContentLength > settings.MaxBodyBytes)
+            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        if (http.Request.ContentLength is null && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = settings.MaxBodyBytes;
     }
 

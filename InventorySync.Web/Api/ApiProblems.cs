@@ -50,6 +50,9 @@ public sealed partial class ApiProblems(IStringLocalizer<Texts> texts)
         return new ProblemDetails { Type = TypePrefix + name, Status = status, Title = texts[title], Detail = texts[detail ?? standard] };
     }
 
+    /// <summary>What a status means, for the API's document.</summary>
+    public static string TitleOf(int status) => Kind(status).Title;
+
     public ProblemDetails Invalid(IReadOnlyDictionary<string, string[]> errors)
     {
         var problem = Of(StatusCodes.Status400BadRequest);

@@ -24,7 +24,7 @@ public static class ApiSetup
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(o => WriteAsTheApiDoes(o.SerializerOptions));
         services.AddApiDoor();
-        services.AddApiDocument();
+        ApiDocument.Add(services);
         return services;
     }
 
@@ -36,6 +36,9 @@ public static class ApiSetup
 
     /// <summary>After permissions.</summary>
     public static IApplicationBuilder UseApiCalls(this IApplicationBuilder app) => app.UseMiddleware<ApiCalls>();
+
+    /// <summary>The OpenAPI document, for everybody who has a key or is signed in.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder app) => app.MapOpenApi(ApiDocument.Path).RequireAuthorization();
 
     /// <summary>A capability's endpoints under /api/<paramref name="path"/>. Each says by RequireAuthorization which permission it needs.</summary>
     public static RouteGroupBuilder MapApiGroup(this IEndpointRouteBuilder app, string path, string title)

@@ -14,7 +14,13 @@ public sealed class InputValidation(IStringLocalizer<Texts> texts) : IEndpointFi
     {
         var errors = new Dictionary<string, string[]>();
         foreach (var argument in context.Arguments)
-            Check(argument, "", errors);
+        {
+            if (argument is IEnumerable list and not string)
+                CheckAll(list, "", errors);
+            else
+                Check(argument, "", errors);
+        }
+
         return errors.Count == 0 ? next(context) : throw new InvalidCallException(errors);
     }
 

@@ -8,32 +8,38 @@ namespace InventorySync.Web.Api;
 /// <summary>Answers one thing with its version as the ETag; a caller who has that version already gets 304 without a body.</summary>
 public sealed class Versioned<TResource>(TResource resource, ulong version) : IResult, IEndpointMetadataProvider
 {
-    /// <summary>Set where the thing was created by this call.</summary>
-    public string? CreatedAt { get; init; }
-
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
         var tag = ETags.Of(version);
-        response.Headers.ETag = tag;
-        if (CreatedAt is not null)
-        {
-            response.StatusCode = StatusCodes.Status201Created;
-            response.Headers.Location = CreatedAt;
-        }
-        else if (HttpMethods.IsGet(httpContext.Request.Method) && ETags.Matches(httpContext.Request.Headers.IfNoneMatch, tag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
+        httpContext.Response.Headers.ETag = tag;
+        if (!HttpMethods.IsGet(httpContext.Request.Method) || !ETags.Matches(httpContext.Request.Headers.IfNoneMatch, tag))
+            return httpContext.Response.WriteAsJsonAsync(resource, httpContext.RequestAborted);
 
-        return response.WriteAsJsonAsync(resource, httpContext.RequestAborted);
+        httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        var isPost = builder.Metadata.OfType<IHttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Post));
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(isPost ? StatusCodes.Status201Created : StatusCodes.Status200OK, typeof(TResource), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TResource), ["application/json"]));
+        builder.Metadata.Add(new AnswersETag());
+    }
+}
+
+/// <summary>Answers what this call created, with its version and the address at which it can be read.</summary>
+public sealed class CreatedVersion<TResource>(TResource resource, ulong version, string address) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status201Created;
+        httpContext.Response.Headers.ETag = ETags.Of(version);
+        httpContext.Response.Headers.Location = address;
+        return httpContext.Response.WriteAsJsonAsync(resource, httpContext.RequestAborted);
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(TResource), ["application/json"]));
         builder.Metadata.Add(new AnswersETag());
     }
 }

@@ -1,5 +1,6 @@
 using InventorySync.Domain.Places;
 using InventorySync.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
 using static InventorySync.Domain.Access.Permissions;
 
 namespace InventorySync.Web.Places;
@@ -65,10 +66,10 @@ public static class PlacesApi
     private static async Task<Versioned<LocationResource>> LocationAsync(long locationId, Locations locations, CancellationToken ct) =>
         Shown(await locations.FindAsync(locationId, ct));
 
-    private static async Task<Versioned<LocationResource>> CreateLocationAsync(LocationDetails details, Locations locations, CancellationToken ct)
+    private static async Task<CreatedVersion<LocationResource>> CreateLocationAsync(LocationDetails details, Locations locations, CancellationToken ct)
     {
-        var locationId = await locations.CreateAsync(details, ct);
-        return Shown(await locations.FindAsync(locationId, ct), $"/api/locations/{locationId}");
+        var location = await locations.FindAsync(await locations.CreateAsync(details, ct), ct);
+        return new(LocationResource.Of(location), location.Version, $"/api/locations/{location.Id}");
     }
 
     private static async Task<Versioned<LocationResource>> ChangeLocationAsync(long locationId, LocationDetails details, ExpectedVersion version, Locations locations, CancellationToken ct)
@@ -97,10 +98,10 @@ public static class PlacesApi
 
     private static async Task<Versioned<RoomResource>> RoomAsync(long roomId, Rooms rooms, CancellationToken ct) => Shown(await rooms.FindAsync(roomId, ct));
 
-    private static async Task<Versioned<RoomResource>> CreateRoomAsync(long locationId, RoomDetails details, Rooms rooms, CancellationToken ct)
+    private static async Task<CreatedVersion<RoomResource>> CreateRoomAsync(long locationId, RoomDetails details, Rooms rooms, CancellationToken ct)
     {
-        var roomId = await rooms.CreateAsync(locationId, details, ct);
-        return Shown(await rooms.FindAsync(roomId, ct), $"/api/rooms/{roomId}");
+        var room = await rooms.FindAsync(await rooms.CreateAsync(locationId, details, ct), ct);
+        return new(RoomResource.Of(room), room.Version, $"/api/rooms/{room.Id}");
     }
 
     private static async Task<Versioned<RoomResource>> RenameRoomAsync(long roomId, RoomDetails details, ExpectedVersion version, Rooms rooms, CancellationToken ct)
@@ -111,10 +112,10 @@ public static class PlacesApi
 
     private static async Task<Versioned<BinResource>> BinAsync(long binId, Bins bins, CancellationToken ct) => Shown(await bins.FindAsync(binId, ct));
 
-    private static async Task<Versioned<BinResource>> CreateBinAsync(long locationId, BinDetails details, Bins bins, CancellationToken ct)
+    private static async Task<CreatedVersion<BinResource>> CreateBinAsync(long locationId, BinDetails details, Bins bins, CancellationToken ct)
     {
-        var binId = await bins.CreateAsync(locationId, details, ct);
-        return Shown(await bins.FindAsync(binId, ct), $"/api/bins/{binId}");
+        var bin = await bins.FindAsync(await bins.CreateAsync(locationId, details, ct), ct);
+        return new(BinResource.Of(bin), bin.Version, $"/api/bins/{bin.Id}");
     }
 
     private static async Task<Versioned<BinResource>> ChangeBinAsync(long binId, BinDetails details, ExpectedVersion version, Bins bins, CancellationToken ct)
@@ -123,13 +124,13 @@ public static class PlacesApi
         return Shown(await bins.FindAsync(binId, ct));
     }
 
-    private static Versioned<LocationResource> Shown(Location location, string? createdAt = null) => new(LocationResource.Of(location), location.Version) { CreatedAt = createdAt };
+    private static Versioned<LocationResource> Shown(Location location) => new(LocationResource.Of(location), location.Version);
 
-    private static Versioned<RoomResource> Shown(Room room, string? createdAt = null) => new(RoomResource.Of(room), room.Version) { CreatedAt = createdAt };
+    private static Versioned<RoomResource> Shown(Room room) => new(RoomResource.Of(room), room.Version);
 
-    private static Versioned<BinResource> Shown(Bin bin, string? createdAt = null) => new(BinResource.Of(bin), bin.Version) { CreatedAt = createdAt };
+    private static Versioned<BinResource> Shown(Bin bin) => new(BinResource.Of(bin), bin.Version);
 
-    private static async Task<IResult> DoneAsync(Task change)
+    private static async Task<NoContent> DoneAsync(Task change)
     {
         await change;
         return TypedResults.NoContent();
