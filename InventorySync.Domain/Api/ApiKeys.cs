@@ -23,9 +23,26 @@ public sealed record NewApiKey
 /// <summary>A key with its secret, which is shown now and never again.</summary>
 public sealed record IssuedApiKey(long Id, string Name, string Secret);
 
+public sealed record KeyLocation(long Id, string Name);
+
 /// <summary>Gives keys to other systems, takes them back, and changes their secret.</summary>
 public sealed class ApiKeys(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, TimeProvider clock)
 {
+    public async Task<ApiKey> FindAsync(long keyId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.ApiKeysManage);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == keyId, ct) ?? throw Missing();
+    }
+
+    /// <summary>The locations that a key can be limited to: those that its creator sees.</summary>
+    public async Task<IReadOnlyList<KeyLocation>> LocationsAsync(CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.ApiKeysManage);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Locations.OrderBy(l => l.Name).Select(l => new KeyLocation(l.Id, l.Name)).ToListAsync(ct);
+    }
+
     public async Task<IssuedApiKey> CreateAsync(NewApiKey wanted, CancellationToken ct = default)
     {
         actor.Demand(Permissions.ApiKeysManage);
@@ -99,5 +116,7 @@ public sealed class ApiKeys(IDbContextFactory<InventoryDb> dbs, CurrentActor act
     }
 
     private static async Task<ApiKey> FindAsync(InventoryDb db, long keyId, CancellationToken ct) =>
-        await db.ApiKeys.SingleOrDefaultAsync(k => k.Id == keyId, ct) ?? throw new NotFoundException("This API key is not there.");
+        await db.ApiKeys.SingleOrDefaultAsync(k => k.Id == keyId, ct) ?? throw Missing();
+
+    private static NotFoundException Missing() => new("This API key is not here.");
 }

@@ -8,6 +8,16 @@ public sealed class Deliveries(IDbContextFactory<InventoryDb> dbs, CurrentActor 
 {
     public const string TestEvent = "webhook.test";
 
+    public async Task<DeliveryDetails> FindAsync(long deliveryId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.WebhooksManage);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var delivery = await db.WebhookDeliveries.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deliveryId, ct) ?? throw Missing();
+        var subscription = await db.WebhookSubscriptions.AsNoTracking().FirstAsync(s => s.Id == delivery.SubscriptionId, ct);
+        var attempts = await db.WebhookAttempts.AsNoTracking().Where(a => a.DeliveryId == deliveryId).OrderByDescending(a => a.Number).ToListAsync(ct);
+        return new DeliveryDetails(delivery, subscription, attempts);
+    }
+
     /// <summary>Does no harm when it is given the same messages again.</summary>
     public async Task EnqueueAsync(IReadOnlyCollection<OutboxMessage> messages, CancellationToken ct = default)
     {
@@ -35,7 +45,7 @@ public sealed class Deliveries(IDbContextFactory<InventoryDb> dbs, CurrentActor 
         actor.Demand(Permissions.WebhooksManage);
         await dbs.ChangeAsync(async db =>
         {
-            var delivery = await db.WebhookDeliveries.FirstOrDefaultAsync(d => d.Id == deliveryId, ct) ?? throw new NotFoundException("This delivery is not here any more.");
+            var delivery = await db.WebhookDeliveries.FirstOrDefaultAsync(d => d.Id == deliveryId, ct) ?? throw Missing();
             if (delivery.IsTest)
                 throw new BusinessRuleException("A test event is not sent again. Send a new one instead.");
             var subscription = await WebhookSubscriptions.FindAsync(db, delivery.SubscriptionId, ct);
@@ -111,4 +121,9 @@ public sealed class Deliveries(IDbContextFactory<InventoryDb> dbs, CurrentActor 
             delivery.Hold();
         return delivery;
     }
+
+    private static NotFoundException Missing() => new("This delivery is not here any more. They are kept for some weeks.");
 }
+
+/// <summary>A delivery with its attempts, the newest first.</summary>
+public sealed record DeliveryDetails(WebhookDelivery Delivery, WebhookSubscription Subscription, IReadOnlyList<WebhookAttempt> Attempts);

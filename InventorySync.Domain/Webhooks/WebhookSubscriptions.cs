@@ -19,6 +19,13 @@ public sealed class WebhookSubscriptions(
         return await db.WebhookSubscriptions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == subscriptionId, ct) ?? throw Missing();
     }
 
+    public async Task<WebhookHealth> HealthAsync(long subscriptionId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.WebhooksManage);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.WebhookHealth.AsNoTracking().FirstOrDefaultAsync(h => h.SubscriptionId == subscriptionId, ct) ?? throw Missing();
+    }
+
     public async Task<IssuedSecret> CreateAsync(SubscriptionDetails details, CancellationToken ct = default)
     {
         await CheckAsync(details, ct);

@@ -1,3 +1,5 @@
+using InventorySync.Domain.Access;
+
 namespace InventorySync.Web.Shared;
 
 /// <summary>A page of the menu. Whoever lacks the permission does not see it; null is for everybody who is signed in.</summary>
@@ -12,6 +14,9 @@ public static class Navigation
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
         new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
         new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
+        new("Integration", "API keys", "key", "/integration/api-keys", Permissions.ApiKeysManage),
+        new("Integration", "Webhooks", "webhook", "/integration/webhooks", Permissions.WebhooksManage),
+        new("Integration", "API documentation", "menu_book", "/api/docs", Permissions.ApiKeysManage),
     ];
 
     public static IEnumerable<NavigationEntry> For(CurrentActor actor) => All.Where(e => e.Permission is null || actor.May(e.Permission));
