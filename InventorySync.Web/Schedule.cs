@@ -1,6 +1,9 @@
+using InventorySync.Data.Api;
+using InventorySync.Domain.Api;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Webhooks;
 using InventorySync.Web.Jobs;
 
 namespace InventorySync.Web;
@@ -11,5 +14,8 @@ public static class Schedule
     public static JobPlan Plan { get; } = new JobPlan()
         .Run<RemoveOldMessages>(at: new(2, 10))
         .Run<RemoveOldRuns>(at: new(2, 20))
-        .Run<TidyFiles>(at: new(2, 30));
+        .Run<TidyFiles>(at: new(2, 30))
+        .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
+        .Run<ForgetOldDeliveries>(at: new(2, 40))
+        .Run<TellOfExpiringKeys>(at: new(6, 0));
 }

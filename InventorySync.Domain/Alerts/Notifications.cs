@@ -23,9 +23,12 @@ public sealed class Notifications(IDbContextFactory<InventoryDb> dbs, CurrentAct
     public async Task TellThoseWhoMayAsync(string permission, News news, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        Add(db, await ThoseWhoMayAsync(db, permission, ct), news);
+        await AddForThoseWhoMayAsync(db, permission, news, ct);
         await db.SaveChangesAsync(ct);
     }
+
+    public async Task AddForThoseWhoMayAsync(InventoryDb db, string permission, News news, CancellationToken ct = default) =>
+        Add(db, await ThoseWhoMayAsync(db, permission, ct), news);
 
     /// <summary>With the change it tells of: both are saved, or neither.</summary>
     public void Add(InventoryDb db, IEnumerable<long> personIds, News news)

@@ -43,6 +43,10 @@ public sealed class ApiKey : IAudited
 
     public string? RevokedByName { get; private set; }
 
+    /// <summary>People were told that it expires soon.</summary>
+    [NotAudited]
+    public bool ExpiryTold { get; private set; }
+
     [NotAudited]
     public DateTimeOffset? LastUsedAt { get; private set; }
 
@@ -72,6 +76,8 @@ public sealed class ApiKey : IAudited
         FormerUntil = formerWorksFor > TimeSpan.Zero ? at + formerWorksFor : null;
         Take(secret);
     }
+
+    public void TellExpiry() => ExpiryTold = true;
 
     public void Revoke(Actor by, DateTimeOffset at)
     {

@@ -9,6 +9,7 @@ public static class ApiSetup
         services.AddScoped<ApiKeys>();
         services.AddScoped<ApiKeyCheck>();
         services.AddScoped<ApiKeyList>();
+        services.AddScoped<ExpiringKeys>();
         services.AddSingleton<ApiKeyUses>();
         return services;
     }

@@ -1,11 +1,13 @@
 using System.Globalization;
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Outbox;
 
 namespace InventorySync.Domain.Webhooks;
 
 /// <summary>Sends deliveries whose time has come, and draws the consequences of what comes back.</summary>
 public sealed class WebhookSending(
-    IDbContextFactory<InventoryDb> dbs, IDeliveryQueue queue, IWebhookCarrier carrier, WebhookSecrets secrets, WebhookSettings settings, Deliveries deliveries, TimeProvider clock)
+    IDbContextFactory<InventoryDb> dbs, IDeliveryQueue queue, IWebhookCarrier carrier, WebhookSecrets secrets, WebhookSettings settings, Deliveries deliveries, Notifications notifications, TimeProvider clock)
 {
     private const int AtOnce = 50;
     private const int GoneForGood = 410;
@@ -92,19 +94,26 @@ public sealed class WebhookSending(
     private bool FailsForTooLong(WebhookHealth health, DateTimeOffset at) =>
         health.FailuresInARow >= settings.StopAfterFailures && at - health.FailingSince >= TimeSpan.FromHours(settings.StopAfterHours);
 
-    private static async Task GiveUpAsync(InventoryDb db, WebhookSubscription subscription, WebhookAttempt attempt, CancellationToken ct)
+    private async Task GiveUpAsync(InventoryDb db, WebhookSubscription subscription, WebhookAttempt attempt, CancellationToken ct)
     {
         subscription.GiveUp(attempt.At);
         await WebhookSubscriptions.HoldAsync(db, subscription.Id, ct);
-        db.Outbox.Add(OutboxMessage.Of(new WebhookStopped(subscription.Id, subscription.Name, attempt.Failure!), $"webhook:{subscription.Id}", attempt.At));
+        await TellAsync(db, subscription, "“{0}” is told of nothing any more: it failed for hours. What happens meanwhile waits.", attempt, ct);
     }
 
-    private static async Task LeaveAsync(InventoryDb db, WebhookSubscription subscription, WebhookAttempt attempt, CancellationToken ct)
+    private async Task LeaveAsync(InventoryDb db, WebhookSubscription subscription, WebhookAttempt attempt, CancellationToken ct)
     {
         subscription.Leave(attempt.At);
         await db.WebhookDeliveries.Where(d => d.SubscriptionId == subscription.Id && (d.State == DeliveryState.Waiting || d.State == DeliveryState.Held))
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Dropped).SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null), ct);
+        await TellAsync(db, subscription, "“{0}” is told of nothing any more: it answered that its address is gone for good.", attempt, ct);
+    }
+
+    private async Task TellAsync(InventoryDb db, WebhookSubscription subscription, string sentence, WebhookAttempt attempt, CancellationToken ct)
+    {
         db.Outbox.Add(OutboxMessage.Of(new WebhookStopped(subscription.Id, subscription.Name, attempt.Failure!), $"webhook:{subscription.Id}", attempt.At));
+        var news = new News(NotificationKind.Problem, sentence, subscription.Name) { Href = $"/integration/webhooks/{subscription.Id}" };
+        await notifications.AddForThoseWhoMayAsync(db, Permissions.WebhooksManage, news, ct);
     }
 
     private Dictionary<string, string> HeadersOf(WebhookDelivery delivery, WebhookSubscription subscription, DateTimeOffset at)

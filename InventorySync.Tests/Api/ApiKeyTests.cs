@@ -3,6 +3,7 @@ using InventorySync.Domain.Access;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Lists;
+using InventorySync.Tests.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Tests.Api;
@@ -204,6 +205,31 @@ public sealed class ApiKeyTests(ApiShop api) : IClassFixture<ApiShop>
         await using var db = api.Shop.Db();
         var entry = await db.Audit.SingleAsync(e => e.SubjectName == "By key");
         Assert.Equal((ActorKind.ApiKey, key.Id, "Till at the door", "127.0.0.1"), (entry.ActorKind, entry.ActorId, entry.ActorName, entry.Address));
+    }
+
+    [Fact]
+    public async Task People_are_told_once_a_week_before_a_key_in_use_expires()
+    {
+        var owner = await api.Shop.GivenPersonAsync("Olga Keys", BuiltInRoles.Owner);
+        var used = await api.Shop.Get<ApiKeys>().CreateAsync(new() { Name = "Used and expiring", Scopes = [Permissions.LocationsView], Days = 30 });
+        await api.Shop.Get<ApiKeys>().CreateAsync(new() { Name = "Never used", Scopes = [Permissions.LocationsView], Days = 30 });
+        using var caller = api.Site.Caller(used.Secret);
+        await caller.GetAsync("/api/probes");
+        api.Shop.Clock.Advance(TimeSpan.FromDays(22));
+        await api.Shop.Get<ExpiringKeys>().TellAsync();
+        Assert.Empty(await NewsOfAsync(owner.Id));
+
+        api.Shop.Clock.Advance(TimeSpan.FromDays(2));
+        await api.Shop.Get<ExpiringKeys>().TellAsync();
+        await api.Shop.Get<ExpiringKeys>().TellAsync();
+
+        Assert.Equal(["Used and expiring"], Assert.Single(await NewsOfAsync(owner.Id)).Arguments);
+    }
+
+    private async Task<List<Domain.Alerts.Notification>> NewsOfAsync(long personId)
+    {
+        await using var db = api.Shop.Db();
+        return await db.Notifications.AsNoTracking().Where(n => n.PersonId == personId).ToListAsync();
     }
 
     private async Task<ApiKeyRow> RowAsync(long keyId) => (await api.Shop.Get<ApiKeyList>().PageAsync(new ListRequest { Take = 500 })).Rows.Single(r => r.Id == keyId);

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Access;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Webhooks;
+using InventorySync.Tests.Access;
 
 namespace InventorySync.Tests.Webhooks;
 
@@ -162,6 +163,7 @@ public sealed class WebhookSendingTests(WebhookShop hooks) : IClassFixture<Webho
     [Fact]
     public async Task A_receiver_that_fails_for_hours_is_stopped_and_what_happens_meanwhile_waits()
     {
+        var owner = await hooks.Shop.GivenPersonAsync("Olga Owner", BuiltInRoles.Owner);
         var webhook = await hooks.GivenWebhookAsync("/broken");
         hooks.Other.Answer = AnswerAt("/broken", 503);
         for (var n = 0; n < 5; n++)
@@ -177,6 +179,8 @@ public sealed class WebhookSendingTests(WebhookShop hooks) : IClassFixture<Webho
 
         Assert.Equal(SubscriptionState.Failing, (await hooks.SubscriptionAsync(webhook.Id)).State);
         Assert.All(await hooks.DeliveriesAsync(webhook.Id), d => Assert.Equal(DeliveryState.Held, d.State));
+        await using (var db = hooks.Shop.Db())
+            Assert.Equal($"/integration/webhooks/{webhook.Id}", (await db.Notifications.SingleAsync(n => n.PersonId == owner.Id)).Href);
         await hooks.Shop.GivenLocationAsync("While stopped");
         hooks.Other.Answer = AnswerAt("/broken", 200);
         Assert.Equal(0, await hooks.SendAsync());

@@ -581,6 +581,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<bool>("ExpiryTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("expiry_told");
+
                     b.Property<string>("FormerHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")

@@ -581,6 +581,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("expires_at");
 
+                    b.Property<bool>("ExpiryTold")
+                        .HasColumnType("bit")
+                        .HasColumnName("expiry_told");
+
                     b.Property<string>("FormerHash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
