@@ -1840,8 +1840,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("delivery_id");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("failure");
 
                     b.Property<int>("Milliseconds")
@@ -1919,8 +1919,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("event_id");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<int?>("LastStatus")
@@ -2002,8 +2002,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("failures_in_arow");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<DateTimeOffset?>("LastSuccessAt")

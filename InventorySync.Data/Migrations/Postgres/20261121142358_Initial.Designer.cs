@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121141016_Initial")]
+    [Migration("20261121142358_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1840,8 +1840,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("delivery_id");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("failure");
 
                     b.Property<int>("Milliseconds")
@@ -1919,8 +1919,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("event_id");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<int?>("LastStatus")
@@ -2002,8 +2002,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("failures_in_arow");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<DateTimeOffset?>("LastSuccessAt")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121141029_Initial")]
+    [Migration("20261121142411_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1843,8 +1843,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("delivery_id");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("failure");
 
                     b.Property<int>("Milliseconds")
@@ -1922,8 +1922,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("event_id");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<int?>("LastStatus")
@@ -2005,8 +2005,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("failures_in_arow");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<DateTimeOffset?>("LastSuccessAt")
