@@ -2,6 +2,7 @@ using InventorySync.Data.Api;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Alerts;
+using InventorySync.Domain.Api;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
@@ -22,4 +23,7 @@ public static class Schedule
         .Run<ForgetOldDeliveries>(at: new(2, 40))
         .Run<TellOfExpiringKeys>(at: new(6, 0));
         .Run<ForgetOldNotifications>(at: new(2, 40));
+        .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
+        .Run<ForgetOldDeliveries>(at: new(2, 40))
+        .Run<TellOfExpiringKeys>(at: new(6, 0));
 }

@@ -1,4 +1,5 @@
 using InventorySync.Domain.Webhooks;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace InventorySync.Data.Webhooks;
 
@@ -21,6 +22,7 @@ internal sealed class WebhookHealthMapping : IEntityTypeConfiguration<WebhookHea
         builder.ToTable("webhook_health");
         builder.HasKey(h => h.SubscriptionId);
         builder.Property(h => h.SubscriptionId).ValueGeneratedNever();
+        builder.Property(h => h.LastFailure).HasConversion<Kept>().HasMaxLength(1000);
         builder.HasOne<WebhookSubscription>().WithOne().HasForeignKey<WebhookHealth>(h => h.SubscriptionId);
     }
 }
@@ -36,6 +38,7 @@ internal sealed class WebhookDeliveryMapping : IEntityTypeConfiguration<WebhookD
         builder.Property(d => d.Event).HasMaxLength(100);
         builder.Property(d => d.EventId).HasMaxLength(40);
         builder.Property(d => d.Body).HasMaxLength(MaxBody);
+        builder.Property(d => d.LastFailure).HasConversion<Kept>().HasMaxLength(1000);
         builder.HasOne<WebhookSubscription>().WithMany().HasForeignKey(d => d.SubscriptionId);
         builder.HasIndex(d => new { d.SubscriptionId, d.MessageId }).IsUnique().HasFilter("message_id IS NOT NULL");
         builder.HasIndex(d => d.MessageId);
@@ -53,6 +56,9 @@ internal sealed class WebhookAttemptMapping : IEntityTypeConfiguration<WebhookAt
         builder.Property(a => a.RequestHeaders).HasMaxLength(3000);
         builder.Property(a => a.ResponseHeaders).HasMaxLength(3000);
         builder.Property(a => a.ResponseBody).HasMaxLength(3000);
+        builder.Property(a => a.Failure).HasConversion<Kept>().HasMaxLength(1000);
         builder.HasOne<WebhookDelivery>().WithMany().HasForeignKey(a => a.DeliveryId);
     }
 }
+
+internal sealed class Kept() : ValueConverter<Sentence, string>(said => said.Kept(), kept => Sentence.FromKept(kept));

@@ -55,7 +55,7 @@ public sealed class WebhookDelivery
 
     public int? LastStatus { get; private set; }
 
-    public string? LastFailure { get; private set; }
+    public Sentence? LastFailure { get; private set; }
 
     public bool IsTest => MessageId is null;
 
@@ -86,14 +86,14 @@ public sealed class WebhookDelivery
     }
 
     /// <summary>Waits for the next try, or has failed where none is left.</summary>
-    public void Failed(int? status, string failure, TimeSpan? nextTryIn, DateTimeOffset at)
+    public void Failed(int? status, Sentence failure, TimeSpan? nextTryIn, DateTimeOffset at)
     {
         Tried(status, failure, at);
         State = nextTryIn is null ? DeliveryState.Failed : DeliveryState.Waiting;
         NextTryAt = at + (nextTryIn ?? TimeSpan.Zero);
     }
 
-    private void Tried(int? status, string? failure, DateTimeOffset at)
+    private void Tried(int? status, Sentence? failure, DateTimeOffset at)
     {
         Attempts++;
         Tries++;
@@ -119,7 +119,7 @@ public sealed class WebhookAttempt
 
     public int? Status { get; init; }
 
-    public string? Failure { get; init; }
+    public Sentence? Failure { get; init; }
 
     public string RequestHeaders { get; init; } = "";
 

@@ -17,7 +17,7 @@ public sealed record SubscriptionRow : IListRow
 
     public int FailuresInARow { get; init; }
 
-    public string? LastFailure { get; init; }
+    public Sentence? LastFailure { get; init; }
 
     public DateTimeOffset? LastSuccessAt { get; init; }
 
@@ -83,7 +83,7 @@ public sealed record DeliveryRow : IListRow
 
     public int? LastStatus { get; init; }
 
-    public string? LastFailure { get; init; }
+    public Sentence? LastFailure { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -105,7 +105,6 @@ public sealed class DeliveryList(IDbContextFactory<InventoryDb> dbs, CurrentActo
         .Add("delivery", "Delivery id", d => d.PublicId, shown: false, searched: true)
         .Add("state", "State", d => d.State)
         .Add("status", "Answer", d => d.LastStatus)
-        .Add("failure", "Failure", d => d.LastFailure, shown: false)
         .Add("attempts", "Attempts", d => d.Attempts)
         .Add("lastTry", "Last attempt", d => d.LastTryAt)
         .Add("nextTry", "Next attempt", d => d.NextTryAt, shown: false);

@@ -113,6 +113,8 @@ public sealed class WebhookSending(
     {
         db.Outbox.Add(OutboxMessage.Of(new WebhookStopped(subscription.Id, subscription.Name, attempt.Failure!), $"webhook:{subscription.Id}", attempt.At));
         var news = new News(NotificationKind.Problem, new Sentence(sentence, subscription.Name)) { Href = $"/integration/webhooks/{subscription.Id}" };
+        db.Outbox.Add(OutboxMessage.Of(new WebhookStopped(subscription.Id, subscription.Name, attempt.Failure!.ToString()), $"webhook:{subscription.Id}", attempt.At));
+        var news = new News(NotificationKind.Problem, sentence, subscription.Name) { Href = $"/integration/webhooks/{subscription.Id}" };
         await notifications.AddForThoseWhoMayAsync(db, Permissions.WebhooksManage, news, ct);
     }
 
@@ -129,13 +131,13 @@ public sealed class WebhookSending(
         };
     }
 
-    private static string? FailureOf(WebhookAnswer answer) => answer.Status switch
+    private static Sentence? FailureOf(WebhookAnswer answer) => answer.Status switch
     {
-        null => answer.Failure ?? "Nothing came back.",
+        null => answer.Failure ?? new Sentence("Nothing came back."),
         >= 200 and < 300 => null,
         >= 300 and < 400 => "The other system sent us on to another address. Enter that address in the webhook.",
         GoneForGood => "The other system answered that this address is gone for good.",
-        { } status => $"The other system answered {status}.",
+        { } status => new Sentence("The other system answered {0}.", status),
     };
 
     private static string Masked(string signature) => string.Join(',', signature.Split(',').Select(part => part.StartsWith("v1=", StringComparison.Ordinal) ? "v1=•••" : part));

@@ -96,11 +96,11 @@ public sealed class WebhookHealth
 
     public DateTimeOffset? LastSuccessAt { get; private set; }
 
-    public string? LastFailure { get; private set; }
+    public Sentence? LastFailure { get; private set; }
 
     /// <summary>Written in one statement: several attempts end at the same time, and none may be forgotten. It also makes them wait for each other,
     /// so that one of them alone draws the consequences.</summary>
-    internal static Task NoteAsync(InventoryDb db, long subscriptionId, string? failure, DateTimeOffset at, CancellationToken ct)
+    internal static Task NoteAsync(InventoryDb db, long subscriptionId, Sentence? failure, DateTimeOffset at, CancellationToken ct)
     {
         var health = db.WebhookHealth.Where(h => h.SubscriptionId == subscriptionId);
         return failure is null
@@ -117,5 +117,5 @@ public sealed class WebhookHealth
     private static UpdateSettersBuilder<WebhookHealth> Forgotten(UpdateSettersBuilder<WebhookHealth> set) => set
         .SetProperty(h => h.FailuresInARow, 0)
         .SetProperty(h => h.FailingSince, (DateTimeOffset?)null)
-        .SetProperty(h => h.LastFailure, (string?)null);
+        .SetProperty(h => h.LastFailure, (Sentence?)null);
 }

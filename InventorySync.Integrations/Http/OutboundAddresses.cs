@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using InventorySync.Domain.Common;
 
 namespace InventorySync.Integrations.Http;
 
@@ -61,5 +62,15 @@ public sealed class OutboundAddresses
 }
 
 /// <summary>The call would have ended inside the own network.</summary>
-public sealed class InternalAddressException(string host)
-    : Exception($"“{host}” lies inside the shop's own network, where calls may not go. Whoever runs the shop can allow it in the setting Outbound:AllowedInternal.");
+public sealed class InternalAddressException : Exception
+{
+    public InternalAddressException(string host)
+        : this(new Sentence("“{0}” lies inside the shop's own network, where calls may not go. Whoever runs the shop can allow it in the setting Outbound:AllowedInternal.", host))
+    {
+    }
+
+    private InternalAddressException(Sentence sentence)
+        : base(sentence.ToString()) => Sentence = sentence;
+
+    public Sentence Sentence { get; }
+}

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using InventorySync.Domain.Common;
 using InventorySync.Domain.Webhooks;
 using InventorySync.Integrations.Http;
 
@@ -36,33 +37,33 @@ internal sealed class HttpWebhookCarrier(IHttpClientFactory clients, OutboundCon
         }
     }
 
-    public async Task<string?> RefusalOfAsync(Uri url, CancellationToken ct)
+    public async Task<Sentence?> RefusalOfAsync(Uri url, CancellationToken ct)
     {
         try
         {
             var found = await connections.AddressesAsync(url.Host, ct);
             // without encryption only where the settings open the own network
-            return url.Scheme == Uri.UriSchemeHttps || !Array.TrueForAll(found, OutboundAddresses.IsPublic) ? null : "Use an address that starts with https://, so that nobody can read along.";
+            return url.Scheme == Uri.UriSchemeHttps || !Array.TrueForAll(found, OutboundAddresses.IsPublic) ? null : new Sentence("Use an address that starts with https://, so that nobody can read along.");
         }
         catch (InternalAddressException refused)
         {
-            return refused.Message;
+            return refused.Sentence;
         }
         catch (SocketException)
         {
-            return $"“{url.Host}” is not known on the internet. Check the address for typing errors.";
+            return new Sentence("“{0}” is not known on the internet. Check the address for typing errors.", url.Host);
         }
     }
 
-    private static string WordsFor(Exception failure, Uri url) => failure switch
+    private static Sentence WordsFor(Exception failure, Uri url) => failure switch
     {
-        OperationCanceledException => $"No answer within {Patience.TotalSeconds:0} seconds.",
-        { InnerException: InternalAddressException refused } => refused.Message,
-        { InnerException: AuthenticationException } => $"The certificate of {url.Host} is not valid, so nothing was sent.",
-        { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } => $"“{url.Host}” is not known on the internet.",
-        { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => $"Nobody answers at {url.Authority}.",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"No encrypted connection to {url.Host} could be made.",
-        _ => $"The connection to {url.Authority} broke off.",
+        OperationCanceledException => new Sentence("No answer within {0} seconds.", Patience.TotalSeconds),
+        { InnerException: InternalAddressException refused } => refused.Sentence,
+        { InnerException: AuthenticationException } => new Sentence("The certificate of {0} is not valid, so nothing was sent.", url.Host),
+        { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } => new Sentence("“{0}” is not known on the internet.", url.Host),
+        { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new Sentence("Nobody answers at {0}.", url.Authority),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new Sentence("No encrypted connection to {0} could be made.", url.Host),
+        _ => new Sentence("The connection to {0} broke off.", url.Authority),
     };
 
     private static string HeadersOf(HttpResponseMessage answer)

@@ -13,11 +13,15 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
+<<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121141906_Initial.Designer.cs
 <<<<<<<< HEAD:InventorySync.Data/Migrations/Postgres/20261121142217_Initial.Designer.cs
     [Migration("20261121142217_Initial")]
 ========
     [Migration("20261121141906_Initial")]
 >>>>>>>> shell:InventorySync.Data/Migrations/Postgres/20261121141906_Initial.Designer.cs
+========
+    [Migration("20261121142358_Initial")]
+>>>>>>>> api:InventorySync.Data/Migrations/Postgres/20261121142358_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1854,8 +1858,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("delivery_id");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("failure");
 
                     b.Property<int>("Milliseconds")
@@ -1933,8 +1937,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("event_id");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<int?>("LastStatus")
@@ -2016,8 +2020,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("failures_in_arow");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<DateTimeOffset?>("LastSuccessAt")

@@ -787,7 +787,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_status = table.Column<int>(type: "integer", nullable: true),
-                    last_failure = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -808,7 +808,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     failures_in_arow = table.Column<int>(type: "integer", nullable: false),
                     failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_success_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_failure = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -862,7 +862,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     milliseconds = table.Column<int>(type: "integer", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: true),
-                    failure = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     request_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
                     response_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
                     response_body = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false)

@@ -1847,8 +1847,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("delivery_id");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("failure");
 
                     b.Property<int>("Milliseconds")
@@ -1926,8 +1926,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("event_id");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<int?>("LastStatus")
@@ -2009,8 +2009,8 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("failures_in_arow");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<DateTimeOffset?>("LastSuccessAt")

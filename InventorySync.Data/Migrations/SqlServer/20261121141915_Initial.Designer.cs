@@ -13,11 +13,15 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
+<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121141915_Initial.Designer.cs
 <<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121142224_Initial.Designer.cs
     [Migration("20261121142224_Initial")]
 ========
     [Migration("20261121141915_Initial")]
 >>>>>>>> shell:InventorySync.Data/Migrations/SqlServer/20261121141915_Initial.Designer.cs
+========
+    [Migration("20261121142411_Initial")]
+>>>>>>>> api:InventorySync.Data/Migrations/SqlServer/20261121142411_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1857,8 +1861,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("delivery_id");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("failure");
 
                     b.Property<int>("Milliseconds")
@@ -1936,8 +1940,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("event_id");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<int?>("LastStatus")
@@ -2019,8 +2023,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("failures_in_arow");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<DateTimeOffset?>("LastSuccessAt")

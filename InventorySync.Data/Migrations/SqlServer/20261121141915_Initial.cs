@@ -780,7 +780,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_status = table.Column<int>(type: "int", nullable: true),
-                    last_failure = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -801,7 +801,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     failures_in_arow = table.Column<int>(type: "int", nullable: false),
                     failing_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_success_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    last_failure = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -855,7 +855,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     milliseconds = table.Column<int>(type: "int", nullable: false),
                     status = table.Column<int>(type: "int", nullable: true),
-                    failure = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     request_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
                     response_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
                     response_body = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false)

@@ -1850,8 +1850,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("delivery_id");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("failure");
 
                     b.Property<int>("Milliseconds")
@@ -1929,8 +1929,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("event_id");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<int?>("LastStatus")
@@ -2012,8 +2012,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnName("failures_in_arow");
 
                     b.Property<string>("LastFailure")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("last_failure");
 
                     b.Property<DateTimeOffset?>("LastSuccessAt")
