@@ -1,8 +1,6 @@
 using InventorySync.Data.Api;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
-using InventorySync.Domain.Alerts;
-using InventorySync.Domain.Api;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
@@ -19,11 +17,7 @@ public static class Schedule
         .Run<RemoveOldRuns>(at: new(2, 20))
         .Run<TidyFiles>(at: new(2, 30))
         .Run<ForgetOldNotifications>(at: new(2, 40))
-        .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
-        .Run<ForgetOldDeliveries>(at: new(2, 40))
-        .Run<TellOfExpiringKeys>(at: new(6, 0));
-        .Run<ForgetOldNotifications>(at: new(2, 40));
-        .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
-        .Run<ForgetOldDeliveries>(at: new(2, 40))
-        .Run<TellOfExpiringKeys>(at: new(6, 0));
+        .Run<ForgetOldDeliveries>(at: new(2, 50))
+        .Run<TellOfExpiringKeys>(at: new(6, 0))
+        .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1));
 }

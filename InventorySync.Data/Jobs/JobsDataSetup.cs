@@ -1,4 +1,5 @@
 using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Lists;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,8 +14,8 @@ public static class JobsDataSetup
         services.AddSingleton(p => p.GetService<IConfiguration>()?.GetSection(JobsSettings.Section).Get<JobsSettings>() ?? new JobsSettings());
         services.AddScoped<Progress>();
         services.AddScoped<BackgroundTasks>();
-        services.AddScoped<BackgroundTaskList>();
-        services.AddScoped<JobRunList>();
+        services.AddList<BackgroundTaskList>();
+        services.AddList<JobRunList>();
         services.AddSingleton<WorkPlace>();
         services.AddSingleton<TaskQueue>();
         services.AddSingleton<TaskRunner>();

@@ -127,8 +127,7 @@ public sealed class FollowerWork(
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System(aside.Follower);
         await scope.ServiceProvider.GetRequiredService<Notifications>().TellThoseWhoMayAsync(
-            Permissions.JobsRun, new News(NotificationKind.Problem, new Sentence("“{0}” could not handle {1} and goes on without it.", aside.Follower, aside.Kind)) { Href = "/operations/events" }, ct);
-            Permissions.JobsRun, new News(NotificationKind.Problem, "“{0}” could not handle {1} and goes on without it.", Followers[aside.Follower].Words?.Title ?? aside.Follower, aside.Kind) { Href = "/operations/events" }, ct);
+            Permissions.JobsRun, new News(NotificationKind.Problem, new Sentence("“{0}” could not handle {1} and goes on without it.", Followers[aside.Follower].Words?.Title ?? aside.Follower, aside.Kind)) { Href = "/operations/events" }, ct);
     }
 
     private static async Task<long> StartOfAsync(InventoryDb db, FollowerStart start, CancellationToken ct)

@@ -1,4 +1,5 @@
 using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Lists;
 using InventorySync.Domain.Outbox;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +23,7 @@ public static class OutboxDataSetup
         services.AddScoped<OutboxRetention>();
         services.AddSingleton(p => new FollowerTitles(p.GetRequiredService<FollowerWork>().Followers));
         services.AddScoped<FollowerBoard>();
-        services.AddScoped<SetAsideList>();
+        services.AddList<SetAsideList>();
         services.AddScoped<SetAsideDesk>();
         services.AddBackgroundWork<TryAllAgain>();
         services.AddSingleton<OutboxDispatcher>();

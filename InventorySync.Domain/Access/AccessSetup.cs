@@ -1,3 +1,4 @@
+using InventorySync.Domain.Lists;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,7 +33,7 @@ public static class AccessSetup
         services.AddScoped<Confirmations>();
         services.AddScoped<OwnAccount>();
         services.AddScoped<SecondFactors>();
-        services.AddScoped<PeopleList>();
+        services.AddList<PeopleList>();
         return services;
     }
 }

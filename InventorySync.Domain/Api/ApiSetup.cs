@@ -10,7 +10,6 @@ public static class ApiSetup
         services.AddScoped<ApiKeys>();
         services.AddScoped<ApiKeyCheck>();
         services.AddList<ApiKeyList>();
-        services.AddScoped<ApiKeyList>();
         services.AddScoped<ExpiringKeys>();
         services.AddSingleton<ApiKeyUses>();
         return services;

@@ -20,7 +20,6 @@ public sealed class ExpiringKeys(IDbContextFactory<InventoryDb> dbs, Notificatio
         foreach (var key in expiring)
         {
             var news = new News(NotificationKind.Warning, new Sentence("The API key “{0}” expires within a week and is still in use. Give the other system a new one in time.", key.Name)) { Href = $"/integration/api-keys/{key.Id}" };
-            var news = new News(NotificationKind.Warning, "The API key “{0}” expires within a week and is still in use. Give the other system a new one in time.", key.Name) { Href = $"/integration/api-keys/{key.Id}" };
             await notifications.AddForThoseWhoMayAsync(db, Permissions.ApiKeysManage, news, ct);
             key.TellExpiry();
         }

@@ -1,72 +1,9 @@
-<<<<<<< HEAD
-=======
 using System.Buffers;
->>>>>>> main
 using System.Text.RegularExpressions;
 
 namespace InventorySync.Domain.Common;
 
 /// <summary>Takes secrets out of text that is written down: what stands in logs and traces is read by more people than may know them.</summary>
-<<<<<<< HEAD
-public static partial class Secrets
-{
-    public const string Hidden = "•••";
-
-    private const int Patience = 250;
-
-    /// <summary>Whether a value of this name is a secret, whatever it looks like.</summary>
-    public static bool IsSecretName(string name) => SecretName().IsMatch(name);
-
-    public static string Hide(string text)
-    {
-        if (text.Length < 4)
-            return text;
-
-        try
-        {
-            text = PrivateKey().Replace(text, Hidden);
-            text = CookieHeader().Replace(text, $"$1{Hidden}");
-            text = AuthorizationHeader().Replace(text, $"$1 {Hidden}");
-            text = NamedValue().Replace(text, $"$1{Hidden}");
-            text = UserInAddress().Replace(text, $"$1{Hidden}@");
-            text = TokenInPath().Replace(text, $"$1{Hidden}");
-            return KnownShape().Replace(text, Hidden);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // better a line without words than one with a secret
-            return $"{Hidden} ({text.Length} characters that could not be looked through in time)";
-        }
-    }
-
-    [GeneratedRegex("passw(or)?d|passphrase|^pwd$|secret|token|api[-_ ]?key|^authorization$|cookie|credential|connection[-_ ]?string|private[-_ ]?key|recovery[-_ ]?code|^otp$|^pin$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex SecretName();
-
-    // password=…; "clientSecret": "…"; api-key: …; ?token=…
-    [GeneratedRegex("""((?:passw(?:or)?d|passphrase|\bpwd|\buser\s?id\s?password|client[-_ ]?secret|\w*secret|(?:access|refresh|id|session|reset|bearer|verification)?[-_ ]?token|x?-?api[-_ ]?key|recovery[-_ ]?codes?|otp)["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|[^\s;,&"'}\])]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex NamedValue();
-
-    [GeneratedRegex(@"\b((?:set-)?cookie\s*[:=]\s*)[^\r\n]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex CookieHeader();
-
-    [GeneratedRegex(@"\b(bearer|basic|digest|negotiate)\s+[A-Za-z0-9._~+/=-]{6,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex AuthorizationHeader();
-
-    // https://user:password@host
-    [GeneratedRegex(@"(://)[^\s/@:]+:[^\s/@]+@", RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex UserInAddress();
-
-    // links that are as good as a key
-    [GeneratedRegex("""(/(?:invitation|reset|recover|password|confirm|files)/)[^\s/?#"']{12,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex TokenInPath();
-
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex PrivateKey();
-
-    // keys of this product, webhook secrets, JSON web tokens, protected payloads, values of its cookies
-    [GeneratedRegex(@"\bisk_[A-Za-z0-9_-]{6,}|\bwhsec_[A-Za-z0-9+/=_-]{6,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|\bCfDJ8[A-Za-z0-9_-]{16,}|\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,}|(?<=\bInventorySync\.[A-Za-z]{1,40}=)[^\s;,]+|(?<=\botpauth://[^\s]{0,300}secret=)[A-Z2-7]+", RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex KnownShape();
-=======
 public static class Secrets
 {
     public const string Hidden = "•••";
@@ -111,5 +48,4 @@ public static class Secrets
             text = pattern.Replace(text, replacement);
         return text;
     }
->>>>>>> main
 }

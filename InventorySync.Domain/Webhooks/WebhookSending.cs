@@ -111,10 +111,8 @@ public sealed class WebhookSending(
 
     private async Task TellAsync(InventoryDb db, WebhookSubscription subscription, string sentence, WebhookAttempt attempt, CancellationToken ct)
     {
-        db.Outbox.Add(OutboxMessage.Of(new WebhookStopped(subscription.Id, subscription.Name, attempt.Failure!), $"webhook:{subscription.Id}", attempt.At));
         var news = new News(NotificationKind.Problem, new Sentence(sentence, subscription.Name)) { Href = $"/integration/webhooks/{subscription.Id}" };
         db.Outbox.Add(OutboxMessage.Of(new WebhookStopped(subscription.Id, subscription.Name, attempt.Failure!.ToString()), $"webhook:{subscription.Id}", attempt.At));
-        var news = new News(NotificationKind.Problem, sentence, subscription.Name) { Href = $"/integration/webhooks/{subscription.Id}" };
         await notifications.AddForThoseWhoMayAsync(db, Permissions.WebhooksManage, news, ct);
     }
 

@@ -1,3 +1,4 @@
+using InventorySync.Domain.Lists;
 using InventorySync.Domain.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +16,8 @@ public static class WebhooksSetup
         services.AddScoped<WebhookSubscriptions>();
         services.AddScoped<Deliveries>();
         services.AddScoped<WebhookSending>();
-        services.AddScoped<SubscriptionList>();
-        services.AddScoped<DeliveryList>();
+        services.AddList<SubscriptionList>();
+        services.AddList<DeliveryList>();
         services.AddFollower<WebhookFollower>(FollowerStart.Now);
         return services;
     }

@@ -12,7 +12,7 @@ internal static class AccessTable
     /// <summary>Everybody who is signed in, whatever the role.</summary>
     public const string SignedIn = "signed in";
 
-    /// <summary>Only there while the product is developed.</summary>
+    /// <summary>Only there while the product is developed, for everybody who is signed in.</summary>
     public const string Development = "development";
 
     public static IReadOnlyDictionary<string, string> Pages { get; } = new Dictionary<string, string>
@@ -96,7 +96,7 @@ internal static class AccessTable
     {
         Anybody => true,
         SignedIn => role is not null,
-        Development => true,
+        Development => role is not null,
         _ => role is not null && BuiltInRoles.All[role].Contains(who),
     };
 }

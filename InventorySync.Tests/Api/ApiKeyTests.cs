@@ -224,7 +224,6 @@ public sealed class ApiKeyTests(ApiShop api) : IClassFixture<ApiShop>
         await api.Shop.Get<ExpiringKeys>().TellAsync();
 
         Assert.Equal(["Used and expiring"], Assert.Single(await NewsOfAsync(owner.Id)).Said.Arguments);
-        Assert.Equal(["Used and expiring"], Assert.Single(await NewsOfAsync(owner.Id)).Arguments);
     }
 
     private async Task<List<Domain.Alerts.Notification>> NewsOfAsync(long personId)

@@ -110,7 +110,6 @@ public sealed partial class ShopGrid<TRow>
     private void ChoosePage() => _selection.Set(_page!.Rows.Select(r => r.Id), !PageChosen);
 
     private void ChooseAll() => _selection.SetAll(Asked, _page!.Total);
-    private void ChooseAll() => _selection.SetAll(_request, _page!.Total);
 
     private RenderFragment Cell(ListField<TRow> field, TRow row) => _columns.TryGetValue(field.Name, out var column) && column.ChildContent is not null
         ? column.ChildContent(row)
@@ -129,7 +128,6 @@ public sealed partial class ShopGrid<TRow>
     private string ExportHref(string format)
     {
         var query = ListAddress.Write(Asked with { Skip = 0, Take = ListAddress.UsualSize });
-        var query = ListAddress.Write(_request with { Skip = 0, Take = ListAddress.UsualSize });
         var columns = $"columns={Uri.EscapeDataString(string.Join(',', Shown.Select(f => f.Name)))}";
         return $"/export/{Source.Name}.{format}?{(query.Length > 0 ? query + "&" : "")}{columns}";
     }

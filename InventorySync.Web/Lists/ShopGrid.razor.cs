@@ -174,15 +174,6 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
         _loading = !live;
         try
         {
-            var before = _request;
-            _request = ListAddress.Read(_query, _layout.PageSize);
-            await ReadViewAsync();
-            if (!first && (before.Search != _request.Search || !before.Filters.SequenceEqual(_request.Filters)))
-                _selection.Clear();
-
-            var page = first
-                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(Asked, running.Token))
-                : await Source.PageAsync(Asked, running.Token);
             _request = ListAddress.Read(_query, _layout.PageSize);
             await ReadViewAsync();
             if (_read is not null && (_read.Search != _request.Search || !_read.Filters.SequenceEqual(_request.Filters)))
@@ -190,8 +181,8 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
             _read = _request;
 
             var page = first
-                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(_request, running.Token))
-                : await Source.PageAsync(_request, running.Token);
+                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(Asked, running.Token))
+                : await Source.PageAsync(Asked, running.Token);
             if (running == _running)
                 Take(page, live);
         }

@@ -1,18 +1,11 @@
 using System.Globalization;
 using System.Text;
-<<<<<<< HEAD
-=======
 using InventorySync.Data;
->>>>>>> main
 
 namespace InventorySync.Web.Operation;
 
 /// <summary>A file a day of JSON lines in the data folder, for its owner's eyes only; old ones go by themselves. A disk that is full loses lines, never the shop.</summary>
-<<<<<<< HEAD
-internal sealed class LogFiles(string folder, LogSettings settings, TimeProvider clock) : IDisposable
-=======
 internal sealed class LogFiles(DataFolder folder, LogSettings settings, TimeProvider clock) : IDisposable
->>>>>>> main
 {
     private const string Prefix = "inventorysync-";
     private const string Extension = ".jsonl";
@@ -31,11 +24,7 @@ internal sealed class LogFiles(DataFolder folder, LogSettings settings, TimeProv
             FileFor(DateOnly.FromDateTime(line.At.UtcDateTime)).WriteLine(line.Json());
             _broken = false;
         }
-<<<<<<< HEAD
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-=======
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or StartProblemException)
->>>>>>> main
         {
             Complain(failure);
         }
@@ -72,11 +61,7 @@ internal sealed class LogFiles(DataFolder folder, LogSettings settings, TimeProv
         for (var part = 1; ; part++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{day:yyyy-MM-dd}{(part == 1 ? "" : $".{part}")}{Extension}");
-<<<<<<< HEAD
-            var path = Path.Combine(folder, name);
-=======
             var path = Path.Combine(folder.Logs, name);
->>>>>>> main
             if (File.Exists(path) && new FileInfo(path).Length >= _maxBytes)
                 continue;
 
@@ -90,11 +75,7 @@ internal sealed class LogFiles(DataFolder folder, LogSettings settings, TimeProv
 
     private void RemoveOld()
     {
-<<<<<<< HEAD
-        var files = new DirectoryInfo(folder).EnumerateFiles($"{Prefix}*{Extension}").OrderByDescending(f => f.LastWriteTimeUtc).ToList();
-=======
         var files = new DirectoryInfo(folder.Logs).EnumerateFiles($"{Prefix}*{Extension}").OrderByDescending(f => f.LastWriteTimeUtc).ToList();
->>>>>>> main
         var before = clock.GetUtcNow().AddDays(-settings.KeepDays).UtcDateTime;
         long kept = 0;
         foreach (var file in files)

@@ -13,13 +13,12 @@ public static class Navigation
         new("", "Start", "home", "/"),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
-        new("Operation", "Jobs", "event_repeat", "/operations/jobs", Permissions.JobsView),
-        new("Operation", "Events", "share_reviews", "/operations/events", Permissions.JobsView),
-        new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
         new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
         new("Integration", "API keys", "key", "/integration/api-keys", Permissions.ApiKeysManage),
         new("Integration", "Webhooks", "webhook", "/integration/webhooks", Permissions.WebhooksManage),
         new("Integration", "API documentation", "menu_book", "/api/docs", Permissions.ApiKeysManage),
+        new("Operation", "Jobs", "event_repeat", "/operations/jobs", Permissions.JobsView),
+        new("Operation", "Events", "share_reviews", "/operations/events", Permissions.JobsView),
         new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
     ];
 

@@ -13,15 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121141915_Initial.Designer.cs
-<<<<<<<< HEAD:InventorySync.Data/Migrations/SqlServer/20261121142224_Initial.Designer.cs
-    [Migration("20261121142224_Initial")]
-========
-    [Migration("20261121141915_Initial")]
->>>>>>>> shell:InventorySync.Data/Migrations/SqlServer/20261121141915_Initial.Designer.cs
-========
-    [Migration("20261121142411_Initial")]
->>>>>>>> api:InventorySync.Data/Migrations/SqlServer/20261121142411_Initial.Designer.cs
+    [Migration("20261121143907_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
