@@ -31,6 +31,25 @@ internal static class AccessTable
         ["/settings"] = SettingsEdit,
         ["/settings/{Name}"] = SettingsEdit,
         ["/operations/health"] = JobsView,
+        ["/operations/events"] = JobsView,
+        ["/operations/events/{SetAsideId:long}"] = JobsView,
+        ["/operations/jobs"] = JobsView,
+        ["/operations/jobs/history"] = JobsView,
+        ["/operations/jobs/runs/{RunId:long}"] = JobsView,
+        ["/operations/jobs/work"] = JobsView,
+
+        // the page itself turns away those who neither started the work nor may see all of it
+        ["/work/{TaskId:long}"] = SignedIn,
+
+        ["/integration/api-keys"] = ApiKeysManage,
+        ["/integration/api-keys/new"] = ApiKeysManage,
+        ["/integration/api-keys/{KeyId:long}"] = ApiKeysManage,
+        ["/integration/webhooks"] = WebhooksManage,
+        ["/integration/webhooks/deliveries"] = WebhooksManage,
+        ["/integration/webhooks/deliveries/{DeliveryId:long}"] = WebhooksManage,
+        ["/integration/webhooks/new"] = WebhooksManage,
+        ["/integration/webhooks/{SubscriptionId:long}"] = WebhooksManage,
+        ["/integration/webhooks/{SubscriptionId:long}/edit"] = WebhooksManage,
         ["/b/{Token}"] = LocationsView,
         ["/locations"] = LocationsView,
         ["/locations/new"] = LocationsEdit,
@@ -67,6 +86,7 @@ internal static class AccessTable
         // each list asks for its own permission
         ["GET /export/{name}.{format}"] = SignedIn,
 
+        ["GET /api/openapi.json"] = SignedIn,
         ["GET /api/bins"] = LocationsView,
         ["GET /api/bins/{binId:long}"] = LocationsView,
         ["PUT /api/bins/{binId:long}"] = LocationsEdit,
