@@ -96,7 +96,7 @@ public sealed class BackupTests : IAsyncLifetime
     public async Task The_shop_as_it_was_before_a_restore_is_kept_beside_it()
     {
         await _shop.Backups.MakeAsync(_shop.File);
-        await _shop.AskAsync("INSERT INTO roles (id, name, built_in, permissions) VALUES (5, 'made after the backup', false, '{}')");
+        await _shop.AskAsync("INSERT INTO roles (id, name, built_in, permissions) VALUES (999998, 'made after the backup', false, '{}')");
         _shop.WriteUpload("late.txt", "made after the backup");
 
         await _shop.Restoring.RestoreAsync(_shop.File, null);

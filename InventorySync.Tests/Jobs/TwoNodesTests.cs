@@ -138,7 +138,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     private async Task<List<JobRun>> RunsAsync()
     {
         await using var db = _shop.Db();
-        return await db.JobRuns.AsNoTracking().Where(r => r.Kind == nameof(SlowJob)).OrderBy(r => r.Id).ToListAsync();
+        return await db.JobRuns.AsNoTracking().Where(r => r.Kind == nameof(SlowJob)).OrderBy(r => r.StartedAt).ToListAsync();
     }
 
     private async Task<BackgroundTask> TaskAsync(long taskId)

@@ -149,7 +149,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         Boxes(grid)[2].Click();
         Boxes(grid)[5].Click(new MouseEventArgs { ShiftKey = true });
 
-        Assert.Equal("4 chosen", grid.Find(".list-selected").TextContent);
+        grid.WaitForAssertion(() => Assert.Equal("4 chosen", grid.Find(".list-selected").TextContent));
         Assert.Equal(4, grid.FindAll("tr[aria-selected=true]").Count);
     }
 

@@ -111,11 +111,11 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         await shop.GivenBinAsync(location, "B-01-01");
         await using var screen = new ShopScreen(shop);
         var dialog = screen.Render<BinPlanDialog>(p => p.Add(d => d.LocationId, location).Add(d => d.Rooms, Array.Empty<RoomRow>()));
-        Assert.Contains("New bins: 239", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal);
+        dialog.WaitForAssertion(() => Assert.Contains("New bins: 239", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal));
 
         await dialog.Find("[aria-label='Aisles: to']").InputAsync(new ChangeEventArgs { Value = "B" });
 
-        Assert.Contains("New bins: 119", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal);
+        dialog.WaitForAssertion(() => Assert.Contains("New bins: 119", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal));
         Assert.Contains("There already, and skipped: 1 (B-01-01)", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal);
         await dialog.Find("form").SubmitAsync();
         await using var db = shop.Db();
