@@ -75,8 +75,10 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         var first = First(grid);
 
         Sort(grid, "Name");
+        grid.WaitForAssertion(() => Assert.Equal("ascending", Heading(grid, "Name").GetAttribute("aria-sort")));
         Assert.EndsWith("sort=name", Address.Uri, StringComparison.Ordinal);
         Sort(grid, "Name");
+        grid.WaitForAssertion(() => Assert.Equal("descending", Heading(grid, "Name").GetAttribute("aria-sort")));
         Assert.EndsWith("sort=-name", Address.Uri, StringComparison.Ordinal);
         grid.WaitForAssertion(() => Assert.Equal($"{_tag} Place 60", First(grid)));
         Assert.Equal("descending", Heading(grid, "Name").GetAttribute("aria-sort"));

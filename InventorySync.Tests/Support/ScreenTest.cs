@@ -13,6 +13,8 @@ public abstract class ScreenTest : BunitContext
 {
     protected ScreenTest()
     {
+        // a busy machine draws late; a screen that never draws still fails
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLogging();
         Services.AddLocalization();
