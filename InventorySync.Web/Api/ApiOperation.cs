@@ -76,7 +76,7 @@ internal sealed class ApiOperation : IOpenApiOperationTransformer
     private static string Example(ListedField field) => field.Kind switch
     {
         FieldKind.Text => "contains:abc",
-        FieldKind.Choice => $"is:{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(field.Choices.FirstOrDefault() ?? "a")}",
+        FieldKind.Choice => $"is:{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(field.Choices is [var first, ..] ? first : "a")}",
         FieldKind.YesNo => "is:true",
         FieldKind.Date => "atLeast:2026-01-31",
         FieldKind.Instant => "atLeast:2026-01-31T08:00:00Z",
