@@ -1,24 +1,59 @@
 using InventorySync.Domain.Lists;
+using InventorySync.Domain.Outbox;
+using InventorySync.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 
 namespace InventorySync.Web.Lists;
 
-public sealed partial class ShopGrid<TRow> : IDisposable
+public sealed partial class ShopGrid<TRow> : IAsyncDisposable
     where TRow : class, IListRow
 {
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LivePause = TimeSpan.FromMilliseconds(300);
 
     private readonly Dictionary<string, GridColumn<TRow>> _columns = new(StringComparer.OrdinalIgnoreCase);
+    private ListLayout _layout = new();
     private ListRequest _request = new();
     private ListPage<TRow>? _page;
+    private GridSelection<TRow> _selection = null!;
+    private HashSet<long> _fresh = [];
+    private IReadOnlyList<string>? _chosenColumns;
+    private string _query = "";
+    private string _path = "";
+    private long? _viewId;
     private BusinessRuleException? _refusal;
     private CancellationTokenSource _running = new();
     private CancellationTokenSource _typing = new();
+    private ElementReference _element;
+    private IJSObjectReference? _keys;
+    private IDisposable? _ear;
     private bool _loading = true;
+    private bool _failed;
+    private bool _liveSoon;
+    private int _lastChosen = -1;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private ListViews Views { get; set; } = null!;
+
+    [Inject]
+    private LiveFeed Live { get; set; } = null!;
+
+    [Inject]
+    private Handoff Handoff { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ShopGrid<TRow>> Log { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public ListSource<TRow> Source { get; set; } = null!;
@@ -43,9 +78,27 @@ public sealed partial class ShopGrid<TRow> : IDisposable
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
-    private IReadOnlyList<ListField<TRow>> Shown => [.. Source.Fields.Where(f => f.Shown)];
+    /// <summary>What can be done with chosen rows; with it, every row has a box to choose it.</summary>
+    [Parameter]
+    public RenderFragment<GridSelection<TRow>>? BulkActions { get; set; }
+
+    /// <summary>The subject of the events that change this list, such as "location": it reads itself anew when one happens.</summary>
+    [Parameter]
+    public string? LiveSubject { get; set; }
+
+    /// <summary>Offers the list as a CSV or Excel file. Off for lists that are no NamedList.</summary>
+    [Parameter]
+    public bool Exportable { get; set; } = true;
+
+    /// <summary>Off for a second list on a page: its state then stays out of the address.</summary>
+    [Parameter]
+    public bool InAddress { get; set; } = true;
+
+    private bool Selectable => BulkActions is not null;
 
     private bool IsNarrowed => _request.Search is not null || _request.Filters.Count > 0;
+
+    private string PathHere => new Uri(Address.Uri).AbsolutePath;
 
     internal void Add(GridColumn<TRow> column)
     {
@@ -53,47 +106,78 @@ public sealed partial class ShopGrid<TRow> : IDisposable
         StateHasChanged();
     }
 
-    protected override async Task OnInitializedAsync()
+    /// <summary>Reads the rows anew, after something outside the list changed them.</summary>
+    public async Task ReloadAsync()
     {
-        Address.LocationChanged += OnLocationChanged;
-        await LoadAsync();
-    }
-
-    public void Dispose()
-    {
-        Address.LocationChanged -= OnLocationChanged;
-        _running.Cancel();
-        _typing.Cancel();
-        _running.Dispose();
-        _typing.Dispose();
-    }
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
-    {
-        if (new Uri(args.Location).AbsolutePath != _path)
-            return;
-
         await LoadAsync();
         StateHasChanged();
-    });
+    }
 
-    private string _path = "";
-
-    private async Task LoadAsync()
+    protected override async Task OnInitializedAsync()
     {
-        var here = new Uri(Address.Uri);
-        _path = here.AbsolutePath;
+        _selection = new GridSelection<TRow>(Source);
+        _selection.Changed += StateHasChanged;
+        Address.LocationChanged += OnLocationChanged;
+        if (LiveSubject is not null && RendererInfo.IsInteractive)
+            _ear = Live.Subscribe(LiveSubject, _ => InvokeAsync(ReloadSoonAsync));
+
+        _path = PathHere;
+        _query = InAddress ? new Uri(Address.Uri).Query : "";
+        _layout = await Handoff.ReadAsync($"layout of {Source.Name}", RendererInfo.IsInteractive, () => Views.LayoutAsync(Source.Name));
+        await LoadAsync(first: true);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+
+        var module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/grid.js");
+        _keys = await module.InvokeAsync<IJSObjectReference>("attach", _element);
+        await module.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Address.LocationChanged -= OnLocationChanged;
+        _ear?.Dispose();
+        await _running.CancelAsync();
+        await _typing.CancelAsync();
+        _running.Dispose();
+        _typing.Dispose();
+        try
+        {
+            if (_keys is not null)
+            {
+                await _keys.InvokeVoidAsync("detach");
+                await _keys.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the browser is gone, and its listeners with it
+        }
+    }
+
+    private async Task LoadAsync(bool first = false, bool live = false)
+    {
         await _running.CancelAsync();
         _running.Dispose();
         var running = _running = new CancellationTokenSource();
-        _loading = true;
-        _refusal = null;
+        _loading = !live;
         try
         {
-            _request = ListAddress.Read(here.Query);
-            var page = await Source.PageAsync(_request, running.Token);
+            var before = _request;
+            _request = ListAddress.Read(_query, _layout.PageSize);
+            await ReadViewAsync();
+            if (!first && (before.Search != _request.Search || !before.Filters.SequenceEqual(_request.Filters)))
+                _selection.Clear();
+
+            var page = first
+                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(_request, running.Token))
+                : await Source.PageAsync(_request, running.Token);
             if (running == _running)
-                _page = page;
+                Take(page, live);
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
@@ -103,8 +187,55 @@ public sealed partial class ShopGrid<TRow> : IDisposable
         {
             _refusal = refusal;
         }
+        catch (Exception failure) when (failure is System.Data.Common.DbException or TimeoutException or InvalidOperationException && running == _running)
+        {
+            Log.LogError(failure, "The list {List} could not be read with {Query}", Source.Name, _query);
+            _failed = true;
+        }
 
-        _loading = running != _running;
+        if (running == _running)
+            _loading = false;
+    }
+
+    private void Take(ListPage<TRow> page, bool live)
+    {
+        var before = _page?.Rows.ToDictionary(r => r.Id);
+        _fresh = live && before is not null ? [.. page.Rows.Where(r => !before.TryGetValue(r.Id, out var old) || !old.Equals(r)).Select(r => r.Id)] : [];
+        _page = page;
+        _refusal = null;
+        _failed = false;
+        _lastChosen = -1;
+        _selection.Recount(page.Total);
+
+        // rows went away under the last page
+        if (page.Rows.Count == 0 && page.Total > 0)
+            Go(_request with { Skip = (page.Total - 1) / _request.Take * _request.Take }, replace: true);
+    }
+
+    // many changes at once are one reading
+    private async Task ReloadSoonAsync()
+    {
+        if (_liveSoon)
+            return;
+
+        _liveSoon = true;
+        await Task.Delay(LivePause, Clock);
+        _liveSoon = false;
+        await LoadAsync(live: true);
+        StateHasChanged();
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    {
+        if (!InAddress)
+            return;
+
+        var there = new Uri(args.Location);
+        if (there.AbsolutePath != _path || there.Query == _query)
+            return;
+
+        _query = there.Query;
+        _ = InvokeAsync(ReloadAsync);
     }
 
     private async Task SearchSoonAsync(string? text)
@@ -121,46 +252,42 @@ public sealed partial class ShopGrid<TRow> : IDisposable
             return;
         }
 
+        // every letter a step back would make the back button useless
         Go(_request with { Search = string.IsNullOrWhiteSpace(text) ? null : text.Trim(), Skip = 0 }, replace: true);
     }
 
-    private void SortBy(ListField<TRow> field, bool add)
-    {
-        var before = _request.Sort.FirstOrDefault(s => Same(s.Field, field));
-        var others = add ? _request.Sort.Where(s => !Same(s.Field, field)) : [];
-        // up, down, and back to the list's own order
-        IEnumerable<ListSort> sort = before switch
-        {
-            null => [.. others, new ListSort(field.Name)],
-            { Descending: false } => [.. others, new ListSort(field.Name, Descending: true)],
-            _ => others,
-        };
-        Go(_request with { Sort = [.. sort], Skip = 0 });
-    }
+    private void Filter(IReadOnlyList<ListFilter> filters) => Go(_request with { Filters = filters, Skip = 0 });
+
+    private void ClearAll() => Go(new ListRequest { Take = _request.Take, Sort = _request.Sort });
 
     private void Go(ListRequest request) => Go(request, replace: false);
 
     private void Go(ListRequest request, bool replace)
     {
-        var here = new Uri(Address.Uri);
-        var query = ListAddress.Write(request);
-        Address.NavigateTo(here.AbsolutePath + (query.Length > 0 ? "?" + query : ""), new NavigationOptions { ReplaceHistoryEntry = replace });
+        var parts = OthersInAddress().Append(ListAddress.Write(request, _layout.PageSize)).Where(p => p.Length > 0);
+        var query = string.Join('&', parts);
+        if (!InAddress)
+        {
+            _query = query;
+            _ = InvokeAsync(ReloadAsync);
+            return;
+        }
+
+        _ = HoldAsync();
+        Address.NavigateTo(PathHere + (query.Length > 0 ? "?" + query : ""), new NavigationOptions { ReplaceHistoryEntry = replace });
     }
 
-    private RenderFragment Cell(ListField<TRow> field, TRow row) => _columns.TryGetValue(field.Name, out var column) && column.ChildContent is not null
-        ? column.ChildContent(row)
-        : GridCell.Of(field.Kind, field.Read(row), L);
-
-    private string? SortOf(ListField<TRow> field) => _request.Sort.FirstOrDefault(s => Same(s.Field, field)) switch
+    // Blazor scrolls to the top after every navigation; a list that only turned its page stays where it is
+    private async Task HoldAsync()
     {
-        null => field.Sortable ? "none" : null,
-        { Descending: true } => "descending",
-        _ => "ascending",
-    };
+        if (_keys is not null)
+            await _keys.InvokeVoidAsync("hold");
+    }
 
-    private string SortIcon(ListField<TRow> field) => SortOf(field) switch { "ascending" => "arrow_upward", "descending" => "arrow_downward", _ => "unfold_more" };
-
-    private static string? AlignOf(ListField<TRow> field) => field.Kind is FieldKind.Number or FieldKind.Money or FieldKind.Quantity ? "end figures" : null;
-
-    private static bool Same(string name, ListField<TRow> field) => string.Equals(name, field.Name, StringComparison.OrdinalIgnoreCase);
+    /// <summary>What else stands in the address: the view, and parameters of the page itself.</summary>
+    private IEnumerable<string> OthersInAddress()
+    {
+        var query = System.Web.HttpUtility.ParseQueryString(_query);
+        return query.AllKeys.OfType<string>().Where(key => !ListAddress.Owns(key)).SelectMany(key => (query.GetValues(key) ?? []).Select(value => $"{key}={Uri.EscapeDataString(value)}"));
+    }
 }

@@ -19,7 +19,7 @@ public static class MoneyFormat
         if (format.CurrencySymbol.Length > 1 && char.IsLetter(format.CurrencySymbol[^1]) && format.CurrencyPositivePattern == 0)
         {
             format.CurrencyPositivePattern = 2;
-            format.CurrencyNegativePattern = 12;
+            format.CurrencyNegativePattern = 9;
         }
 
         return money.Rounded().Amount.ToString("C", format);

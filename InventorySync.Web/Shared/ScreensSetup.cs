@@ -19,6 +19,8 @@ public static class ScreensSetup
         services.AddScoped<Confirm>();
         services.AddScoped<Toasts>();
         services.AddScoped<Undo>();
+        services.AddSingleton<HandoffShelf>();
+        services.AddScoped<Handoff>();
         services.AddScoped<Searching>();
         services.AddScoped<ISearchSource, PageSearch>();
         services.AddScoped<ISearchSource, LocationSearch>();

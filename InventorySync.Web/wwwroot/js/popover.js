@@ -98,6 +98,39 @@ export function show(anchor, net) {
   gone.observe(anchor, { childList: true });
 }
 
+// The list of a field lies over everything, also over the edge of a dialog, as wide as its field.
+export function drop(combo) {
+  const list = combo.querySelector('[role="listbox"]');
+  const input = combo.querySelector('input');
+  if (!list?.showPopover)
+    return;
+  list.popover = 'manual';
+  list.showPopover();
+  const lay = () => {
+    const box = input.getBoundingClientRect();
+    const below = innerHeight - box.bottom - 12;
+    const over = below < 180 && box.top > below;
+    const height = Math.min(256, over ? box.top - 12 : below);
+    Object.assign(list.style, { position: 'fixed', inset: 'auto', width: `${box.width}px`, left: `${box.left}px`, maxHeight: `${height}px` });
+    list.style.top = over ? '' : `${box.bottom + 4}px`;
+    list.style.bottom = over ? `${innerHeight - box.top + 4}px` : '';
+    list.querySelector('.combo-at')?.scrollIntoView({ block: 'nearest' });
+  };
+  lay();
+  const follow = () => list.hidden ? stop() : lay();
+  const watch = new MutationObserver(follow);
+  const stop = () => {
+    watch.disconnect();
+    removeEventListener('scroll', follow, true);
+    removeEventListener('resize', follow);
+    if (list.isConnected && list.matches(':popover-open'))
+      list.hidePopover();
+  };
+  watch.observe(list, { childList: true, subtree: true, attributes: true, attributeFilter: ['hidden', 'class'] });
+  addEventListener('scroll', follow, true);
+  addEventListener('resize', follow);
+}
+
 function keepFocus(event, panel) {
   const all = [...panel.querySelectorAll('input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not(:disabled), a[href]')].filter(e => e.offsetParent !== null);
   const edge = event.shiftKey ? all[0] : all[all.length - 1];

@@ -68,7 +68,7 @@
       document.querySelector('[data-menu-toggle]')?.focus();
     }
     if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
-      const search = document.querySelector('[data-search]');
+      const search = event.target.closest?.('.list')?.querySelector('[data-list-search]') ?? document.querySelector('[data-search]');
       if (search) {
         event.preventDefault();
         search.focus();

@@ -1,0 +1,83 @@
+// Draws with ApexCharts in the colours of the theme. Figures come as texts from the server, so that they read the same everywhere.
+import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
+
+const root = document.documentElement;
+const token = name => getComputedStyle(root).getPropertyValue(name).trim();
+const nonce = () => document.querySelector('script[nonce]')?.nonce;
+
+function look(given, texts, width) {
+  const round = given.chart.type === 'donut';
+  const text = (value, { seriesIndex, dataPointIndex } = {}) => (round ? texts()[0]?.[seriesIndex] : texts()[seriesIndex]?.[dataPointIndex]) ?? short(value);
+  const names = given.xaxis?.categories ?? [];
+  const across = given.plotOptions?.bar?.horizontal;
+  // as many names below the chart as there is room for
+  const step = Math.max(1, Math.ceil(names.length / Math.max(2, Math.floor(width / 64))));
+  const label = { colors: token('--text-muted'), fontSize: '12px', fontWeight: 450 };
+  return {
+    ...given,
+    texts: undefined,
+    colors: [1, 2, 3, 4, 5, 6, 7, 8].map(n => token(`--chart-${n}`)),
+    theme: { mode: root.dataset.scheme },
+    chart: {
+      ...given.chart,
+      nonce: nonce(),
+      background: 'transparent',
+      fontFamily: 'inherit',
+      toolbar: { show: false },
+      zoom: { enabled: false },
+      parentHeightOffset: 0,
+      animations: { enabled: !matchMedia('(prefers-reduced-motion: reduce)').matches, speed: 250, animateGradually: { enabled: false } },
+    },
+    stroke: { curve: 'smooth', lineCap: 'round', ...(given.stroke ?? { width: round ? 2 : 0, colors: round ? [token('--surface')] : undefined }) },
+    fill: given.chart.type === 'area' ? { type: 'gradient', gradient: { opacityFrom: 0.28, opacityTo: 0.02, shadeIntensity: 0 } } : { opacity: 1 },
+    plotOptions: { bar: { borderRadius: 4, borderRadiusApplication: 'end', columnWidth: '58%', barHeight: '62%', ...given.plotOptions?.bar }, pie: { donut: { size: '68%' } } },
+    dataLabels: { enabled: false },
+    markers: { size: 0, hover: { size: 5 } },
+    grid: { borderColor: token('--line'), strokeDashArray: 3, padding: { left: 8, right: 8, top: -8 } },
+    legend: { show: round || given.series.length > 1, position: round ? 'bottom' : 'top', horizontalAlign: round ? 'center' : 'left', labels: { colors: token('--text') }, markers: { size: 5, shape: 'circle', strokeWidth: 0, offsetX: -3 }, itemMargin: { horizontal: 8 }, fontSize: '12.5px', offsetX: round ? 0 : -8 },
+    ...(round ? {} : {
+      xaxis: {
+        ...given.xaxis, axisBorder: { show: false }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token('--border'), dashArray: 3 } },
+        labels: { style: label, rotate: 0, trim: false, hideOverlappingLabels: false, ...(across ? { formatter: short } : {}) },
+        categories: across ? names : names.map((name, at) => at % step === 0 ? name : ''),
+      },
+      yaxis: { min: lowest => lowest > 0 && !across ? 0 : lowest, labels: { style: label, ...(across ? {} : { formatter: short }) } },
+    }),
+    tooltip: { theme: root.dataset.scheme, shared: !round && !across, intersect: false, ...(round ? {} : { x: { formatter: (name, { dataPointIndex }) => names[dataPointIndex] ?? name } }), y: { formatter: text } },
+  };
+}
+
+// the axis needs only the size of a number
+const short = value => typeof value === 'number' ? new Intl.NumberFormat(root.lang, { notation: 'compact', maximumFractionDigits: 1 }).format(value) : value;
+
+export const live = new Set();
+
+export function create(element, json) {
+  let given = JSON.parse(json);
+  const texts = () => given.texts;
+  const chart = new ApexCharts(element, look(given, texts, element.clientWidth));
+  chart.render();
+  live.add(chart);
+  element.dataset.charts = live.size;
+  const repaint = () => chart.updateOptions(look(given, texts, element.clientWidth), false, false);
+  root.addEventListener('schemechange', repaint);
+  // a hidden chart has no width; it is drawn anew when it is shown
+  const sizes = new ResizeObserver(([entry]) => entry.contentRect.width > 0 && element.dataset.width !== String(Math.round(entry.contentRect.width)) && (element.dataset.width = Math.round(entry.contentRect.width), repaint()));
+  sizes.observe(element);
+
+  return {
+    update(next) {
+      const before = given;
+      given = JSON.parse(next);
+      const frame = ({ series, texts, ...rest }) => JSON.stringify(rest) + series.map(s => s.name ?? '');
+      // only figures moved: the lines glide, nothing is built anew
+      return frame(before) === frame(given) ? chart.updateSeries(given.series, true) : chart.updateOptions(look(given, texts, element.clientWidth), false, true);
+    },
+    dispose() {
+      sizes.disconnect();
+      root.removeEventListener('schemechange', repaint);
+      chart.destroy();
+      live.delete(chart);
+    },
+  };
+}
