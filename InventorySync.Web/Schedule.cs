@@ -1,3 +1,4 @@
+using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
@@ -11,5 +12,6 @@ public static class Schedule
     public static JobPlan Plan { get; } = new JobPlan()
         .Run<RemoveOldMessages>(at: new(2, 10))
         .Run<RemoveOldRuns>(at: new(2, 20))
-        .Run<TidyFiles>(at: new(2, 30));
+        .Run<TidyFiles>(at: new(2, 30))
+        .Run<ForgetOldNotifications>(at: new(2, 40));
 }

@@ -8,6 +8,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
         builder.ToTable("notifications");
+        builder.Property(n => n.Said).HasConversion(said => said.Kept(), kept => Sentence.FromKept(kept)).HasMaxLength(2000);
         builder.Property(n => n.Href).HasMaxLength(400);
         builder.HasOne<Person>().WithMany().HasForeignKey(n => n.PersonId);
         builder.HasIndex(n => new { n.PersonId, n.CreatedAt });

@@ -8,8 +8,8 @@ public enum NotificationKind
     Problem,
 }
 
-/// <summary>What somebody is to be told. The sentence is the key of its translations, as a refusal's is; figures and names go into the arguments.</summary>
-public sealed record News(NotificationKind Kind, string Sentence, params object[] Arguments)
+/// <summary>What somebody is to be told.</summary>
+public sealed record News(NotificationKind Kind, Sentence Said)
 {
     /// <summary>The page of the shop where it can be seen or mended.</summary>
     public string? Href { get; init; }
@@ -22,8 +22,7 @@ public sealed class Notification
     {
         PersonId = personId;
         Kind = news.Kind;
-        Sentence = news.Sentence;
-        Arguments = [.. news.Arguments.Select(a => Convert.ToString(a, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
+        Said = news.Said;
         Href = news.Href;
         CreatedAt = at;
     }
@@ -38,9 +37,7 @@ public sealed class Notification
 
     public NotificationKind Kind { get; private set; }
 
-    public string Sentence { get; private set; } = "";
-
-    public List<string> Arguments { get; private set; } = [];
+    public Sentence Said { get; private set; } = "";
 
     public string? Href { get; private set; }
 

@@ -9,9 +9,7 @@ public sealed record NotificationRow : IListRow
 
     public NotificationKind Kind { get; init; }
 
-    public string Sentence { get; init; } = "";
-
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public Sentence Said { get; init; } = "";
 
     public string? Href { get; init; }
 
@@ -43,8 +41,7 @@ public sealed class NotificationList(IDbContextFactory<InventoryDb> dbs, Current
         {
             Id = n.Id,
             Kind = n.Kind,
-            Sentence = n.Sentence,
-            Arguments = n.Arguments,
+            Said = n.Said,
             Href = n.Href,
             CreatedAt = n.CreatedAt,
             Unread = n.ReadAt == null,
