@@ -118,10 +118,13 @@ public sealed partial class ShopForm
 
     private void Show(BusinessRuleException refusal)
     {
-        if (refusal.Field is { } field && Model.GetType().GetProperty(field) is not null)
+        var problems = refusal is InvalidInputException input ? input.Problems.Select(p => (p.Field, Text: L[p.Sentence].Value)) : [(Field: refusal.Field ?? "", Text: refusal.In(L))];
+        foreach (var (field, text) in problems.Where(p => Model.GetType().GetProperty(p.Field) is not null))
+            _validator.Refuse(_context.Field(field), text);
+
+        if (_validator.Messages.Any())
         {
-            _validator.Refuse(_context.Field(field), refusal.In(L));
-            _focus = FieldId(field);
+            Summarize();
             return;
         }
 

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using Bunit;
+using InventorySync.Web.Charts;
+
+namespace InventorySync.Tests.Charts;
+
+public sealed class ChartTests : ScreenTest
+{
+    private static readonly ChartData Revenue = new(ChartKind.StackedBar, ["Mon", "Tue"],
+    [
+        new("Shop", [420m, 1380.5m]),
+        new("Web shop", [210m, null]),
+    ]) { Figures = ChartFigures.Money, LabelTitle = "Day" };
+
+    public ChartTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+
+    [Fact]
+    public void The_table_has_the_figures_of_the_chart_word_for_word()
+    {
+        var chart = Render<Chart>(p => p.Add(c => c.Title, "Revenue").Add(c => c.Data, Revenue));
+
+        chart.Find("button[title='Show as table']").Click();
+
+        Assert.Equal(["Day", "Shop", "Web shop"], chart.FindAll("thead th").Select(h => h.TextContent));
+        Assert.Equal(["Mon", "$420.00", "$210.00", "Tue", "$1,380.50", "–"], chart.FindAll("tbody th, tbody td").Select(c => c.TextContent));
+        Assert.True(chart.Find(".chart-canvas").HasAttribute("hidden"));
+    }
+
+    [Fact]
+    public void The_browser_is_given_the_figures_as_they_are_read()
+    {
+        var options = Options(ChartOptions.Of(Revenue, 280, v => v.ToString(CultureInfo.InvariantCulture) + " USD"));
+
+        Assert.Equal("bar", options.GetProperty("chart").GetProperty("type").GetString());
+        Assert.True(options.GetProperty("chart").GetProperty("stacked").GetBoolean());
+        Assert.Equal("1380.5 USD", options.GetProperty("texts")[0][1].GetString());
+        Assert.Equal("–", options.GetProperty("texts")[1][1].GetString());
+        Assert.Equal(JsonValueKind.Null, options.GetProperty("series")[1].GetProperty("data")[1].ValueKind);
+    }
+
+    [Fact]
+    public void What_is_expected_is_drawn_broken()
+    {
+        var options = Options(ChartOptions.Of(new(ChartKind.Line, ["a", "b"], [new("Sold", [1, 2]), new("Expected", [2, 3]) { Dashed = true }]), 280, _ => ""));
+
+        Assert.Equal([0, 6], options.GetProperty("stroke").GetProperty("dashArray").EnumerateArray().Select(d => d.GetInt32()));
+    }
+
+    [Fact]
+    public void A_ring_is_given_its_shares_and_their_names()
+    {
+        var options = Options(ChartOptions.Of(new(ChartKind.Donut, ["Shop", "Market"], [new("Share", [70, 30])]), 280, _ => ""));
+
+        Assert.Equal([70, 30], options.GetProperty("series").EnumerateArray().Select(s => s.GetInt32()));
+        Assert.Equal(["Shop", "Market"], options.GetProperty("labels").EnumerateArray().Select(l => l.GetString()));
+        Assert.False(options.TryGetProperty("xaxis", out _));
+    }
+
+    [Fact]
+    public void New_figures_move_the_chart_instead_of_building_another()
+    {
+        JSInterop.Mode = JSRuntimeMode.Strict;
+        var module = JSInterop.SetupModule("./js/chart.js");
+        var drawn = module.SetupModule(i => i.Identifier == "create");
+        drawn.SetupVoid("update", _ => true).SetVoidResult();
+        drawn.SetupVoid("dispose").SetVoidResult();
+        var chart = Render<Chart>(p => p.Add(c => c.Title, "Revenue").Add(c => c.Data, Revenue));
+
+        chart.Render(p => p.Add(c => c.Data, Revenue with { Series = [new("Shop", [500m, 600m])] }));
+
+        Assert.Single(module.Invocations["create"]);
+        Assert.Contains("$500.00", (string)Assert.Single(drawn.Invocations["update"]).Arguments[0]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_figures_it_says_what_brings_them()
+    {
+        var chart = Render<Chart>(p => p.Add(c => c.Title, "Revenue").Add(c => c.Data, new ChartData(ChartKind.Line, [], [])).Add(c => c.Empty, "Figures come with the first sale."));
+
+        Assert.Contains("Figures come with the first sale.", chart.Markup, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Options(ChartOptions options) => JsonDocument.Parse(options.ToJson()).RootElement;
+}

@@ -1,0 +1,33 @@
+using Bunit;
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Settings;
+using InventorySync.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace InventorySync.Tests.Support;
+
+/// <summary>Renders components as on a page of the shop, without browser and database: dollars, UTC, English of the United States.</summary>
+public abstract class ScreenTest : BunitContext
+{
+    protected ScreenTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLogging();
+        Services.AddLocalization();
+        Services.AddRadzenComponents();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddScoped<CurrentActor>();
+        Services.AddScoped<Confirm>();
+        Services.AddScoped<Toasts>();
+        Services.AddScoped<Undo>();
+        RenderTree.Add<CascadingValue<Screen>>(p => p.Add(c => c.Value, Screen));
+    }
+
+    protected ManualClock Clock { get; } = new();
+
+    protected Screen Screen { get; set; } = new(new ShopProfile(), new Choices());
+
+    protected Toasts Toasts => Services.GetRequiredService<Toasts>();
+}
