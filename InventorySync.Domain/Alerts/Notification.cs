@@ -11,6 +11,11 @@ public enum NotificationKind
 /// <summary>What somebody is to be told.</summary>
 public sealed record News(NotificationKind Kind, Sentence Said)
 {
+    public News(NotificationKind kind, string text, params object[] arguments)
+        : this(kind, new Sentence(text, arguments))
+    {
+    }
+
     /// <summary>The page of the shop where it can be seen or mended.</summary>
     public string? Href { get; init; }
 }

@@ -508,11 +508,6 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
-                    b.PrimitiveCollection<List<string>>("Arguments")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("arguments");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -536,11 +531,11 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
 
-                    b.Property<string>("Sentence")
+                    b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("sentence");
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("said");
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");

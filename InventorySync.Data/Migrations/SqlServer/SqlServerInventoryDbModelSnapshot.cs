@@ -508,11 +508,6 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
-                    b.PrimitiveCollection<string>("Arguments")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("arguments");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
@@ -536,11 +531,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("read_at");
 
-                    b.Property<string>("Sentence")
+                    b.Property<string>("Said")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("sentence");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("said");
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");
