@@ -27,7 +27,6 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         Services.AddSingleton<HandoffShelf>();
         Services.AddScoped<Handoff>();
         Services.AddScoped<ListViews>();
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     private NavigationManager Address => Services.GetRequiredService<NavigationManager>();
@@ -39,6 +38,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         Services.AddSingleton(_scope.ServiceProvider.GetRequiredService<IDbContextFactory<Domain.InventoryDb>>());
         Services.AddSingleton(_scope.ServiceProvider.GetRequiredService<LocationList>());
         Services.AddSingleton(_scope.ServiceProvider.GetRequiredService<LiveFeed>());
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Services.GetRequiredService<CurrentActor>().Actor = _scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor;
         _tag = $"tag{person.Id}x";
         await GivenLocationsAsync(60);
@@ -200,7 +200,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
 
         Assert.Equal(20, Rows(grid).Count);
         Assert.Equal(["Name", "Kind"], grid.FindAll("th button").Select(b => b.FirstChild!.TextContent.Trim()));
-        Assert.Equal("Stores", grid.Find(".views-name").TextContent);
+        grid.WaitForAssertion(() => Assert.Equal("Stores", grid.Find(".views-name").TextContent));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
     private readonly Dictionary<string, GridColumn<TRow>> _columns = new(StringComparer.OrdinalIgnoreCase);
     private ListLayout _layout = new();
     private ListRequest _request = new();
+    private ListRequest? _read;
     private ListPage<TRow>? _page;
     private GridSelection<TRow> _selection = null!;
     private HashSet<long> _fresh = [];
@@ -167,11 +168,11 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
         _loading = !live;
         try
         {
-            var before = _request;
             _request = ListAddress.Read(_query, _layout.PageSize);
             await ReadViewAsync();
-            if (!first && (before.Search != _request.Search || !before.Filters.SequenceEqual(_request.Filters)))
+            if (_read is not null && (_read.Search != _request.Search || !_read.Filters.SequenceEqual(_request.Filters)))
                 _selection.Clear();
+            _read = _request;
 
             var page = first
                 ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(_request, running.Token))
@@ -264,6 +265,8 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
 
     private void Go(ListRequest request, bool replace)
     {
+        // the next click builds on this one, even before the rows are there
+        _request = request;
         var parts = OthersInAddress().Append(ListAddress.Write(request, _layout.PageSize)).Where(p => p.Length > 0);
         var query = string.Join('&', parts);
         if (!InAddress)
