@@ -12,7 +12,7 @@ internal static class AccessTable
     /// <summary>Everybody who is signed in, whatever the role.</summary>
     public const string SignedIn = "signed in";
 
-    /// <summary>Only there while the product is developed.</summary>
+    /// <summary>Everybody who is signed in, but only there while the product is developed.</summary>
     public const string Development = "development";
 
     public static IReadOnlyDictionary<string, string> Pages { get; } = new Dictionary<string, string>
@@ -84,7 +84,7 @@ internal static class AccessTable
     {
         Anybody => true,
         SignedIn => role is not null,
-        Development => true,
+        Development => role is not null,
         _ => role is not null && BuiltInRoles.All[role].Contains(who),
     };
 }

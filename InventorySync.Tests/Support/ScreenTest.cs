@@ -11,6 +11,9 @@ namespace InventorySync.Tests.Support;
 /// <summary>Renders components as on a page of the shop, without browser and database: dollars, UTC, English of the United States.</summary>
 public abstract class ScreenTest : BunitContext
 {
+    // a busy machine is no failure
+    static ScreenTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     protected ScreenTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
