@@ -59,8 +59,7 @@ public sealed class InventoryDatabase : IAsyncDisposable
         await using var db = Open(Actor.System("Migration"));
         await db.Database.MigrateAsync(ct);
         await Triggers.ApplyAsync(db, ct);
-        foreach (var statement in OutboxDialect.Of(this).Tuning)
-            await db.Database.ExecuteSqlRawAsync(statement, ct);
+        await OutboxDialect.Of(this).PrepareAsync(db, ct);
         await QuartzTables.CreateAsync(db, ct);
         await RolesOfTheProduct.ApplyAsync(() => Open(Actor.System("Migration")), ct);
         if (Connections is NpgsqlDataSource postgres)

@@ -41,7 +41,7 @@ public sealed class FollowerWork(
     public async Task<bool> StepAsync(string follower, CancellationToken ct = default)
     {
         await using var db = database.Open(Actor.System(follower));
-        if (!await HasWorkAsync(db, follower, ct))
+        if (await LastPlaceIfWorkAsync(db, follower, ct) is not { } last)
             return false;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -50,7 +50,7 @@ public sealed class FollowerWork(
             return false;
 
         var size = place.NextBatchSize(settings);
-        var batch = await OutboxDialect.Behind(db, place.Position, size).ToListAsync(ct);
+        var batch = await OutboxDialect.Behind(db, place.Position, last, size).ToListAsync(ct);
         if (batch.Count == 0)
             return false;
 
@@ -78,10 +78,13 @@ public sealed class FollowerWork(
     }
 
     // read without a lock, so that an idle shop writes nothing
-    private async Task<bool> HasWorkAsync(InventoryDb db, string follower, CancellationToken ct)
+    private async Task<long?> LastPlaceIfWorkAsync(InventoryDb db, string follower, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return await db.FollowerPlaces.AnyAsync(p => p.Name == follower && (p.RetryAt == null || p.RetryAt <= now) && db.OutboxSequence.Any(s => s.LastPosition > p.Position), ct);
+        return await db.OutboxSequence
+            .Where(s => db.FollowerPlaces.Any(p => p.Name == follower && (p.RetryAt == null || p.RetryAt <= now) && p.Position < s.LastPosition))
+            .Select(s => (long?)s.LastPosition)
+            .SingleOrDefaultAsync(ct);
     }
 
     private async Task<Exception?> HandleAsync(string follower, IReadOnlyList<OutboxMessage> batch, CancellationToken ct)

@@ -32,12 +32,12 @@ public sealed class LiveReader(InventoryDatabase database, LiveFeed feed)
             return false;
         }
 
-        return last > place && await TellAsync(db, place, ct);
+        return last > place && await TellAsync(db, place, last, ct);
     }
 
-    private async Task<bool> TellAsync(InventoryDb db, long place, CancellationToken ct)
+    private async Task<bool> TellAsync(InventoryDb db, long place, long last, CancellationToken ct)
     {
-        var messages = await OutboxDialect.Behind(db, place, AtOnce).ToListAsync(ct);
+        var messages = await OutboxDialect.Behind(db, place, last, AtOnce).ToListAsync(ct);
         if (messages.Count == 0)
             return false;
 

@@ -15,17 +15,20 @@ internal abstract class OutboxDialect
     /// <summary>Gives all that is committed and without a place (up to the limit) its place, in one statement under the lock of the sequence's row.</summary>
     public abstract Task<int> PlaceAsync(DbConnection connection, int limit, string node, CancellationToken ct);
 
-    /// <summary>Returns when another node has placed messages.</summary>
+    /// <summary>Whether nodes can hear of each other without looking.</summary>
+    public abstract bool Hears { get; }
+
+    /// <summary>Tells whenever another node has placed messages, until the connection breaks.</summary>
     public abstract Task HearAsync(DbConnection connection, string node, Action heard, CancellationToken ct);
 
-    /// <summary>What the tables need beyond the model; asked for at every migration.</summary>
-    public abstract IEnumerable<string> Tuning { get; }
+    /// <summary>What the tables and the database need beyond the model; asked for at every migration.</summary>
+    public abstract Task PrepareAsync(InventoryDb db, CancellationToken ct);
 
     public static OutboxDialect Of(InventoryDatabase database) => database.IsPostgres ? new PostgresOutbox() : new SqlServerOutbox();
 
-    /// <summary>The messages behind a place, in order, and none that a late commit could still slip in before.</summary>
-    public static IQueryable<OutboxMessage> Behind(InventoryDb db, long position, int count) => db.Outbox.AsNoTracking()
-        .Where(m => m.Position > position && m.Position <= db.OutboxSequence.Where(s => s.Id == OutboxSequence.OnlyId).Select(s => s.LastPosition).First())
+    /// <summary>The messages behind a place, in order. The last place was read before: up to it everything is committed, whatever the isolation.</summary>
+    public static IQueryable<OutboxMessage> Behind(InventoryDb db, long position, long last, int count) => db.Outbox.AsNoTracking()
+        .Where(m => m.Position > position && m.Position <= last)
         .OrderBy(m => m.Position)
         .Take(count);
 

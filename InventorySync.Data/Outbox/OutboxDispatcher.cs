@@ -23,7 +23,7 @@ public sealed class OutboxDispatcher(
         [
             KeepGoingAsync("Placing messages", signal.Written, PlaceAsync, stoppingToken),
             KeepGoingAsync("Telling the screens", signal.Placed, WhileAnyAsync(live.StepAsync), stoppingToken),
-            KeepGoingAsync("Hearing from other nodes", signal.Placed, HearAsync, stoppingToken),
+            _dialect.Hears ? KeepGoingAsync("Hearing from other nodes", signal.Placed, HearAsync, stoppingToken) : Task.CompletedTask,
             .. followers.Followers.Keys.Select(name => KeepGoingAsync(name, signal.Placed, WhileAnyAsync(ct => followers.StepAsync(name, ct)), stoppingToken)),
         ]);
     }

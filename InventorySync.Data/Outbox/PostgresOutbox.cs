@@ -13,13 +13,14 @@ internal sealed class PostgresOutbox : OutboxDialect
 
     public override string LockFollower => "SELECT * FROM outbox_followers WHERE name = {0} FOR UPDATE SKIP LOCKED";
 
-    // dead rows would slow the index of those that wait for a place
-    public override IEnumerable<string> Tuning =>
-    [
-        "ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0)",
-        "ALTER TABLE outbox_followers SET (fillfactor = 20)",
-        "ALTER TABLE outbox_sequence SET (fillfactor = 20)",
-    ];
+    public override bool Hears => true;
+
+    // dead rows would slow the index of those that wait for a place; room in the page keeps rows that change all the time out of the indexes
+    public override Task PrepareAsync(InventoryDb db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync("""
+        ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
+        ALTER TABLE outbox_followers SET (fillfactor = 20);
+        ALTER TABLE outbox_sequence SET (fillfactor = 20);
+        """, ct);
 
     public override async Task<int> PlaceAsync(DbConnection connection, int limit, string node, CancellationToken ct)
     {

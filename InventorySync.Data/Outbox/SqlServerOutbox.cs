@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.SqlClient;
 
 namespace InventorySync.Data.Outbox;
 
@@ -10,16 +11,29 @@ internal sealed class SqlServerOutbox : OutboxDialect
 
     public override string LockFollower => "SELECT * FROM outbox_followers WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK) WHERE name = {0}";
 
+    public override bool Hears => false;
+
     // Without escalation a large transaction never locks the whole table. With row versions the sequencer sees what is committed, whole
     // transactions at a time, and waits for none that is open.
-    public override IEnumerable<string> Tuning =>
-    [
-        "ALTER TABLE outbox SET (LOCK_ESCALATION = DISABLE)",
-        """
-        IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0
-            ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK AFTER 30 SECONDS
-        """,
-    ];
+    public override async Task PrepareAsync(InventoryDb db, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE outbox SET (LOCK_ESCALATION = DISABLE)", ct);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("""
+                IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0
+                    ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK AFTER 30 SECONDS
+                """, ct);
+        }
+        catch (SqlException refused)
+        {
+            var name = db.Database.GetDbConnection().Database;
+            throw new StartProblemException(
+                $"The database {name} does not keep row versions, and this login could not switch them on: {refused.Message}",
+                $"Ask whoever looks after the server to run once: ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON",
+                refused);
+        }
+    }
 
     public override async Task<int> PlaceAsync(DbConnection connection, int limit, string node, CancellationToken ct)
     {
