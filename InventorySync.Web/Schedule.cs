@@ -1,6 +1,7 @@
 using InventorySync.Data.Api;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
+using InventorySync.Data.Backup;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
@@ -19,5 +20,6 @@ public static class Schedule
         .Run<ForgetOldNotifications>(at: new(2, 40))
         .Run<ForgetOldDeliveries>(at: new(2, 50))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
-        .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1));
+        .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
+        .Run<NightlyBackup, BackupSettings>(at: chosen => chosen.Nightly ? chosen.Time : null);
 }

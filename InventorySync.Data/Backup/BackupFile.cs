@@ -46,17 +46,18 @@ public sealed class BackupFile : IAsyncDisposable
     }
 
     /// <summary>Reads the whole file once and compares everything in it with what the manifest promises.</summary>
-    public async Task VerifyAsync(IProgress<string>? progress, CancellationToken ct)
+    public async Task VerifyAsync(IProgress<BackupStep>? progress, CancellationToken ct)
     {
-        foreach (var table in Manifest.Tables)
+        foreach (var (i, table) in Manifest.Tables.Index())
         {
+            progress?.Report(new BackupStep(i, Manifest.Tables.Count));
             var found = await ReadAsync(table.Entry, $"the table {table.Name}", Stream.Null, ct);
             if (found.Sha256 != table.Sha256 || found.Lines != table.Rows || found.Bytes != table.Bytes)
                 throw Damaged(Path, $"the table {table.Name}");
         }
         foreach (var file in Manifest.Files)
             await CopyFileAsync(file, Stream.Null, ct);
-        progress?.Report($"The backup is whole: {Manifest.Tables.Count} tables, {Manifest.Rows:N0} rows, {Manifest.Files.Count:N0} files");
+        progress?.Report(BackupStep.Words("The backup is whole: {0} tables, {1} rows, {2} files.", Manifest.Tables.Count, Manifest.Rows, Manifest.Files.Count));
     }
 
     internal async Task<Stream> OpenTableAsync(BackedUpTable table, CancellationToken ct) => await Entry(table.Entry, $"the table {table.Name}").OpenAsync(ct);

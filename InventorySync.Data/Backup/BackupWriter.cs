@@ -14,7 +14,7 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
 
     public static string ProductVersion { get; } = typeof(BackupWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public async Task<BackupManifest> WriteAsync(Stream output, IEnumerable<BackedUpFolder> folders, IProgress<string>? progress, CancellationToken ct)
+    public async Task<BackupManifest> WriteAsync(Stream output, IEnumerable<BackedUpFolder> folders, IProgress<BackupStep>? progress, CancellationToken ct)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -39,22 +39,24 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
         return manifest;
     }
 
-    private static async Task<List<BackedUpTable>> WriteTablesAsync(ZipArchive zip, NpgsqlConnection connection, IProgress<string>? progress, CancellationToken ct)
+    private static async Task<List<BackedUpTable>> WriteTablesAsync(ZipArchive zip, NpgsqlConnection connection, IProgress<BackupStep>? progress, CancellationToken ct)
     {
         var written = new List<BackedUpTable>();
-        foreach (var table in await PostgresCatalog.TablesAsync(connection, ct))
+        var tables = await PostgresCatalog.TablesAsync(connection, ct);
+        foreach (var (i, table) in tables.Index())
         {
             var entry = new BackedUpTable(table.Name, table.Columns, 0, 0, "");
             await using var target = await zip.CreateEntry(entry.Entry, CompressionLevel.Fastest).OpenAsync(ct);
             var pumped = await PostgresCatalog.CopyOutAsync(connection, table, target, ct);
             written.Add(entry with { Rows = pumped.Lines, Bytes = pumped.Bytes, Sha256 = pumped.Sha256 });
-            if (pumped.Lines > 0)
-                progress?.Report($"{table.Name}: {pumped.Lines:N0} rows");
+            progress?.Report(new BackupStep(i + 1, tables.Count + 1, Rows(table, pumped)));
         }
         return written;
     }
 
-    private static async Task<List<BackedUpFile>> WriteFilesAsync(ZipArchive zip, IEnumerable<BackedUpFolder> folders, IProgress<string>? progress, CancellationToken ct)
+    internal static Sentence? Rows(StoredTable table, Pumped pumped) => pumped.Lines == 0 ? null : new Sentence("{0}: {1} rows.", table.Name, pumped.Lines);
+
+    private static async Task<List<BackedUpFile>> WriteFilesAsync(ZipArchive zip, IEnumerable<BackedUpFolder> folders, IProgress<BackupStep>? progress, CancellationToken ct)
     {
         var written = new List<BackedUpFile>();
         foreach (var folder in folders.Where(f => Directory.Exists(f.Path)))
@@ -70,7 +72,7 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
                 written.Add(new BackedUpFile(name, pumped.Bytes, pumped.Sha256));
             }
         }
-        progress?.Report($"Files: {written.Count:N0}");
+        progress?.Report(BackupStep.Words("{0} files.", written.Count));
         return written;
     }
 

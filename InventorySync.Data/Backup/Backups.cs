@@ -12,16 +12,21 @@ public sealed class Backups(InventoryDatabase database, ShopFolders folders, Tim
     private const string ProofExtension = ".proof.json";
     private const string HalfMade = ".half-made";
 
-    /// <summary>The nightly work: a new backup into the backup folder, and those that are no longer wanted out of it.</summary>
-    public async Task<StoredBackup> RunAsync(Retention retention, TimeZoneInfo zone, IProgress<string>? progress = null, CancellationToken ct = default)
+    /// <summary>The nightly work: a new backup into the backup folder, a copy to the second place, and those that are no longer wanted out of both.</summary>
+    public async Task<StoredBackup> RunAsync(BackupSettings settings, TimeZoneInfo zone, IProgress<BackupStep>? progress = null, CancellationToken ct = default)
     {
         var made = await MakeAsync(null, progress, ct);
-        await PruneAsync(retention, zone, progress, ct);
+        await PruneAsync(folders.Backups, settings.Retention, zone, ct);
+        if (settings.SecondFolder.Length > 0)
+        {
+            await CopyAsync(made, settings.SecondFolder, ct);
+            await PruneAsync(settings.SecondFolder, settings.Retention, zone, ct);
+        }
         return made;
     }
 
     /// <summary>Without a path: into the backup folder, under the name of the moment.</summary>
-    public async Task<StoredBackup> MakeAsync(string? path = null, IProgress<string>? progress = null, CancellationToken ct = default)
+    public async Task<StoredBackup> MakeAsync(string? path = null, IProgress<BackupStep>? progress = null, CancellationToken ct = default)
     {
         _ = PostgresOnly(database);
         var name = string.Create(CultureInfo.InvariantCulture, $"inventorysync-{clock.GetUtcNow():yyyy-MM-dd-HHmmss}{Extension}");
@@ -50,7 +55,7 @@ public sealed class Backups(InventoryDatabase database, ShopFolders folders, Tim
     }
 
     /// <summary>Restores the backup into a database of its own, compares every row, and drops that database again.</summary>
-    public async Task<BackupProof> ProveAsync(string path, IProgress<string>? progress = null, CancellationToken ct = default)
+    public async Task<BackupProof> ProveAsync(string path, IProgress<BackupStep>? progress = null, CancellationToken ct = default)
     {
         var server = PostgresOnly(database);
         await using var turn = await server.TryHoldAsync("proof", ct) ?? throw new BusinessRuleException("A backup is being proven at this moment. Try again when it has ended.");
@@ -77,12 +82,12 @@ public sealed class Backups(InventoryDatabase database, ShopFolders folders, Tim
     }
 
     /// <summary>What lies in the backup folder, newest first.</summary>
-    public async Task<IReadOnlyList<StoredBackup>> ListAsync(CancellationToken ct = default)
+    public Task<IReadOnlyList<StoredBackup>> ListAsync(CancellationToken ct = default) => ListAsync(folders.Backups, ct);
+
+    private static async Task<IReadOnlyList<StoredBackup>> ListAsync(string folder, CancellationToken ct)
     {
-        if (!Directory.Exists(folders.Backups))
-            return [];
         var list = new List<StoredBackup>();
-        foreach (var path in Directory.EnumerateFiles(folders.Backups, "*" + Extension))
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Extension))
             list.Add(await DescribeAsync(path, ct));
         return [.. list.OrderByDescending(b => b.MadeAt)];
     }
@@ -102,15 +107,38 @@ public sealed class Backups(InventoryDatabase database, ShopFolders folders, Tim
             "The shop's database stands on SQL Server, which makes its backups itself.",
             "Let its administrator schedule BACKUP DATABASE and RESTORE VERIFYONLY (docs/users/backup.md says how), and copy the folders “files” and “keys” of the data folder as well.");
 
-    private async Task PruneAsync(Retention retention, TimeZoneInfo zone, IProgress<string>? progress, CancellationToken ct)
+    private static async Task CopyAsync(StoredBackup backup, string folder, CancellationToken ct)
     {
-        var ours = (await ListAsync(ct)).Where(b => b.Damage is null && b.Name.StartsWith("inventorysync-", StringComparison.Ordinal)).ToList();
+        var target = Path.Combine(folder, backup.Name);
+        try
+        {
+            // A stick that is not there must not become a folder on the first disk.
+            if (!Directory.Exists(folder))
+                throw new DirectoryNotFoundException("the folder is not there");
+            await using (var from = File.OpenRead(backup.Path))
+            await using (var to = new FileStream(target + HalfMade, PrivateFile.New))
+            {
+                await from.CopyToAsync(to, ct);
+                to.Flush(flushToDisk: true);
+            }
+            File.Move(target + HalfMade, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartProblemException($"The backup was made, but it could not be copied to the second folder {folder}: {e.Message}", "Look whether that disk is connected and has room, or choose another folder in the settings.", e);
+        }
+        finally
+        {
+            DeleteQuietly(target + HalfMade);
+        }
+    }
+
+    private static async Task PruneAsync(string folder, Retention retention, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var ours = (await ListAsync(folder, ct)).Where(b => b.Damage is null && b.Name.StartsWith("inventorysync-", StringComparison.Ordinal)).ToList();
         var outlived = retention.Outlived(ours.Select(b => b.MadeAt), zone).ToHashSet();
         foreach (var old in ours.Where(b => outlived.Contains(b.MadeAt)))
-        {
             Delete(old);
-            progress?.Report($"Deleted {old.Name}, which is older than wanted");
-        }
     }
 
     private static async Task<StoredBackup> DescribeAsync(string path, CancellationToken ct)

@@ -13,16 +13,19 @@ internal sealed class PostgresLoader(NpgsqlConnection connection)
         WHERE n.nspname NOT LIKE 'pg\_%' AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
         """;
 
-    public async Task LoadAsync(BackupFile backup, IProgress<string>? progress, CancellationToken ct)
+    public async Task LoadAsync(BackupFile backup, IProgress<BackupStep>? progress, CancellationToken ct)
     {
         await PostgresCatalog.SettleFormatsAsync(connection, ct);
         var tables = Match(await PostgresCatalog.TablesAsync(connection, ct), backup.Manifest);
 
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var puttingBack = await ClearTheWayAsync(tables.Keys, ct);
-        foreach (var (table, promised) in tables)
-            await LoadAsync(backup, table, promised, progress, ct);
-        progress?.Report("Keys, indexes and rules are put back and checked");
+        foreach (var (i, (table, promised)) in tables.Index())
+        {
+            var loaded = await LoadAsync(backup, table, promised, ct);
+            progress?.Report(new BackupStep(i + 1, tables.Count, BackupWriter.Rows(table, loaded)));
+        }
+        progress?.Report(BackupStep.Words("Keys, indexes and rules are put back and checked."));
         foreach (var statement in puttingBack)
             await PostgresCatalog.AskAsync(connection, statement, ct);
         foreach (var sequence in backup.Manifest.Sequences)
@@ -31,16 +34,18 @@ internal sealed class PostgresLoader(NpgsqlConnection connection)
     }
 
     /// <summary>Reads every table back out of the database. Foreign keys and unique indexes were checked by the server when they were put back.</summary>
-    public async Task CompareAsync(BackupManifest manifest, IProgress<string>? progress, CancellationToken ct)
+    public async Task CompareAsync(BackupManifest manifest, IProgress<BackupStep>? progress, CancellationToken ct)
     {
         await PostgresCatalog.SettleFormatsAsync(connection, ct);
-        foreach (var (table, promised) in Match(await PostgresCatalog.TablesAsync(connection, ct), manifest))
+        var tables = Match(await PostgresCatalog.TablesAsync(connection, ct), manifest);
+        foreach (var (i, (table, promised)) in tables.Index())
         {
+            progress?.Report(new BackupStep(i, tables.Count));
             var found = await PostgresCatalog.CopyOutAsync(connection, table, Stream.Null, ct);
             if (found.Sha256 != promised.Sha256 || found.Lines != promised.Rows)
                 throw new StartProblemException($"The restored table {table.Name} is not what was backed up: {found.Lines:N0} rows instead of {promised.Rows:N0}, or other content. Nothing was changed.", "Take an older backup, and keep this one for those who look into it.");
         }
-        progress?.Report($"Every row was read back and is the same as in the backup: {manifest.Rows:N0} rows in {manifest.Tables.Count} tables");
+        progress?.Report(BackupStep.Words("Every row was read back and is the same as in the backup: {0} rows in {1} tables.", manifest.Rows, manifest.Tables.Count));
     }
 
     // A table that was backed up and is not there, or has other columns, must stop the restore; one that is only there stays empty and must not hide.
@@ -77,14 +82,13 @@ internal sealed class PostgresLoader(NpgsqlConnection connection)
         return [.. quoted.Select(table => $"ALTER TABLE {table} ENABLE TRIGGER USER"), .. indexes, .. foreignKeys];
     }
 
-    private async Task LoadAsync(BackupFile backup, StoredTable table, BackedUpTable promised, IProgress<string>? progress, CancellationToken ct)
+    private async Task<Pumped> LoadAsync(BackupFile backup, StoredTable table, BackedUpTable promised, CancellationToken ct)
     {
         await using var source = await backup.OpenTableAsync(promised, ct);
         var loaded = await PostgresCatalog.CopyInAsync(connection, table, source, ct);
         if (loaded.Sha256 != promised.Sha256)
             throw new StartProblemException($"The backup {backup.Path} changed while it was read (table {table.Name}). Nothing was changed in the database.", "Copy the backup to a disk of this machine and restore it from there.");
-        if (loaded.Lines > 0)
-            progress?.Report($"{table.Name}: {loaded.Lines:N0} rows");
+        return loaded;
     }
 
     private async Task SetAsync(BackedUpSequence sequence, CancellationToken ct)

@@ -9,11 +9,11 @@ public sealed class Restoring(InventoryDatabase database, ShopFolders folders)
     /// <summary>The shop as it was, kept until the next restore.</summary>
     public const string AsideSuffix = "_before_restore";
 
-    public async Task<BackupManifest> RestoreAsync(string path, IProgress<string>? progress, CancellationToken ct = default)
+    public async Task<BackupManifest> RestoreAsync(string path, IProgress<BackupStep>? progress, CancellationToken ct = default)
     {
         var server = Backups.PostgresOnly(database);
         await using var backup = await BackupFile.OpenAsync(path, ct);
-        progress?.Report($"Backup of {backup.Manifest.MadeAt:u} by version {backup.Manifest.Version}");
+        progress?.Report(BackupStep.Words("Backup of {0} by version {1}.", backup.Manifest.MadeAt.ToString("u"), backup.Manifest.Version));
         await backup.VerifyAsync(progress, ct);
         await RefuseWhileInUseAsync(server, ct);
 
@@ -31,7 +31,8 @@ public sealed class Restoring(InventoryDatabase database, ShopFolders folders)
             DropUnpacked();
             throw;
         }
-        progress?.Report($"The shop is as it was on {backup.Manifest.MadeAt:u}. What was there before is kept as the database “{server.Database + AsideSuffix}” until the next restore.");
+        progress?.Report(BackupStep.Words(
+            "The shop is as it was on {0}. What was there before is kept as the database “{1}” until the next restore.", backup.Manifest.MadeAt.ToString("u"), server.Database + AsideSuffix));
         return backup.Manifest;
     }
 

@@ -8,7 +8,7 @@ internal sealed class TrialDatabase(PostgresServer server, string name)
 {
     public string Name => name;
 
-    public async Task FillAsync(BackupFile backup, IProgress<string>? progress, CancellationToken ct)
+    public async Task FillAsync(BackupFile backup, IProgress<BackupStep>? progress, CancellationToken ct)
     {
         await server.CreateAnewAsync(name, ct);
         await using var database = new InventoryDatabase(DatabaseProvider.PostgreSql, server.ConnectionStringTo(name), []);

@@ -110,7 +110,7 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task A_backup_is_closed_to_other_users_of_the_machine()
     {
-        var made = await _shop.Backups.RunAsync(new Retention(7, 4, 12), TimeZoneInfo.Utc);
+        var made = await _shop.Backups.RunAsync(new BackupSettings(), TimeZoneInfo.Utc);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(made.Path));
     }
@@ -120,7 +120,7 @@ public sealed class BackupTests : IAsyncLifetime
     {
         await FilledShop.FillAsync(_shop.ConnectionString, rows: 30);
         var before = await _shop.PictureAsync();
-        var made = await _shop.Backups.RunAsync(new Retention(7, 4, 12), TimeZoneInfo.Utc);
+        var made = await _shop.Backups.RunAsync(new BackupSettings(), TimeZoneInfo.Utc);
         Assert.Null(made.Proof);
 
         var proof = await _shop.Backups.ProveAsync(made.Path);
@@ -137,7 +137,7 @@ public sealed class BackupTests : IAsyncLifetime
     {
         for (var day = 0; day < 5; day++)
         {
-            await _shop.Backups.RunAsync(new Retention(Days: 3, Weeks: 0, Months: 0), TimeZoneInfo.Utc);
+            await _shop.Backups.RunAsync(new BackupSettings { KeepDays = 3, KeepWeeks = 0, KeepMonths = 0 }, TimeZoneInfo.Utc);
             _shop.Clock.Advance(TimeSpan.FromDays(1));
         }
         await File.WriteAllTextAsync(Path.Combine(_shop.Folders.Backups, "somebody-elses.zip"), "not ours");
@@ -148,6 +148,37 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Contains(kept, b => b.Name == "somebody-elses.zip" && b.Damage!.Contains("damaged", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Every_backup_is_copied_to_the_second_place_and_tidied_there_too()
+    {
+        var second = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_shop.File)!, "stick")).FullName;
+        var settings = new BackupSettings { KeepDays = 2, KeepWeeks = 0, KeepMonths = 0, SecondFolder = second };
+        for (var day = 0; day < 4; day++)
+        {
+            await _shop.Backups.RunAsync(settings, TimeZoneInfo.Utc);
+            _shop.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var copies = Directory.GetFiles(second).Order().ToList();
+
+        Assert.Equal((await _shop.Backups.ListAsync()).Select(b => b.Name).Order(), copies.Select(Path.GetFileName));
+        Assert.Equal(2, copies.Count);
+        await using var copy = await BackupFile.OpenAsync(copies[0]);
+        await copy.VerifyAsync(null, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_second_place_that_is_not_connected_is_said_and_not_made_up()
+    {
+        var stick = Path.Combine(Path.GetDirectoryName(_shop.File)!, "not-connected");
+
+        var problem = await Assert.ThrowsAsync<StartProblemException>(() => _shop.Backups.RunAsync(new BackupSettings { SecondFolder = stick }, TimeZoneInfo.Utc));
+
+        Assert.Contains("could not be copied to the second folder", problem.Problem, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(stick));
+        Assert.Single(await _shop.Backups.ListAsync());
+    }
+
     private void Execute(string sql)
     {
         using var connection = new NpgsqlConnection(_shop.ConnectionString);
@@ -156,8 +187,8 @@ public sealed class BackupTests : IAsyncLifetime
         command.ExecuteNonQuery();
     }
 
-    private sealed class Progress(Action<string> report) : IProgress<string>
+    private sealed class Progress(Action<BackupStep> report) : IProgress<BackupStep>
     {
-        public void Report(string value) => report(value);
+        public void Report(BackupStep value) => report(value);
     }
 }

@@ -33,7 +33,7 @@ internal static class CommandRunner
         {
             // What the shop logs while it works is of no interest here unless it goes wrong.
             await using var app = await ShopHost.ComposeAsync(["--Logging:LogLevel:Default=Warning", .. line.Settings]);
-            return await DoAsync(line, app.Services, new ConsoleProgress(), stopping.Token);
+            return await DoAsync(line, app.Services, new Narrator(), stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -41,7 +41,7 @@ internal static class CommandRunner
         }
     }
 
-    private static Task<int> DoAsync(CommandLine line, IServiceProvider services, IProgress<string> progress, CancellationToken ct) => line.Command switch
+    private static Task<int> DoAsync(CommandLine line, IServiceProvider services, Narrator progress, CancellationToken ct) => line.Command switch
     {
         AppCommand.Migrate => MigrateAsync(services, progress, ct),
         AppCommand.Backup => BackUpAsync(line.File, services, progress, ct),
@@ -50,7 +50,7 @@ internal static class CommandRunner
         _ => CheckAsync(services, progress, ct),
     };
 
-    private static async Task<int> MigrateAsync(IServiceProvider services, IProgress<string> progress, CancellationToken ct)
+    private static async Task<int> MigrateAsync(IServiceProvider services, Narrator progress, CancellationToken ct)
     {
         var database = services.GetRequiredService<InventoryDatabase>();
         await database.RefuseUnusableAsync(DatabaseUse.Migrate, ct);
@@ -59,7 +59,7 @@ internal static class CommandRunner
         return 0;
     }
 
-    private static async Task<int> BackUpAsync(string? file, IServiceProvider services, IProgress<string> progress, CancellationToken ct)
+    private static async Task<int> BackUpAsync(string? file, IServiceProvider services, Narrator progress, CancellationToken ct)
     {
         await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.Look, ct);
         var made = await services.GetRequiredService<Backups>().MakeAsync(file, progress, ct);
@@ -67,13 +67,13 @@ internal static class CommandRunner
         return 0;
     }
 
-    private static async Task<int> RestoreAsync(string file, IServiceProvider services, IProgress<string> progress, CancellationToken ct)
+    private static async Task<int> RestoreAsync(string file, IServiceProvider services, Narrator progress, CancellationToken ct)
     {
         await services.GetRequiredService<Restoring>().RestoreAsync(Path.GetFullPath(file), progress, ct);
         return 0;
     }
 
-    private static async Task<int> CheckAsync(IServiceProvider services, IProgress<string> progress, CancellationToken ct)
+    private static async Task<int> CheckAsync(IServiceProvider services, Narrator progress, CancellationToken ct)
     {
         await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.Look, ct);
         await using var scope = services.CreateAsyncScope();
@@ -82,7 +82,7 @@ internal static class CommandRunner
         return findings.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<int> ForgetKeysAsync(IServiceProvider services, IProgress<string> progress, CancellationToken ct)
+    private static async Task<int> ForgetKeysAsync(IServiceProvider services, Narrator progress, CancellationToken ct)
     {
         await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.Look, ct);
         var forgotten = await services.GetRequiredService<DatabaseKeyRepository>().ForgetAllAsync(ct);
@@ -96,9 +96,15 @@ internal static class CommandRunner
         stopping.Cancel();
     }
 
-    /// <summary>In the order it happened, unlike Progress&lt;T&gt;.</summary>
-    private sealed class ConsoleProgress : IProgress<string>
+    /// <summary>Tells in the order it happened, unlike Progress&lt;T&gt;.</summary>
+    private sealed class Narrator : IProgress<BackupStep>, IProgress<string>
     {
         public void Report(string value) => Console.WriteLine(value);
+
+        public void Report(BackupStep value)
+        {
+            if (value.Said is { } said)
+                Console.WriteLine(said);
+        }
     }
 }

@@ -4,6 +4,7 @@ using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 
@@ -13,7 +14,7 @@ namespace InventorySync.Web.Jobs;
 public sealed record JobCard(PlannedJob Job, DateTimeOffset? NextRun, bool Paused, string? PausedBy, JobRunRow? Last);
 
 /// <summary>What runs when and how it went, and the hands on it: run now, pause, go on, cancel.</summary>
-public sealed class JobBoard(ISchedulerFactory schedulers, JobPlan plan, IDbContextFactory<InventoryDb> dbs, CurrentActor actor, TimeProvider clock)
+public sealed class JobBoard(ISchedulerFactory schedulers, JobPlan plan, ShopSettings settings, IDbContextFactory<InventoryDb> dbs, CurrentActor actor, TimeProvider clock)
 {
     private const string SubjectKind = "Job";
 
@@ -24,7 +25,7 @@ public sealed class JobBoard(ISchedulerFactory schedulers, JobPlan plan, IDbCont
         var triggers = await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(ScheduledJob.Group), Take = 1000 }, ct);
         var byName = triggers.Items.ToDictionary(t => t.Key.Name);
         var last = await LastRunsAsync(ct);
-        return [.. plan.Jobs.Select(job =>
+        return [.. (await plan.AsChosenAsync(settings)).Select(job =>
         {
             var trigger = byName.GetValueOrDefault(job.Name);
             return new JobCard(job, trigger?.NextFireTimeUtc, trigger?.State == TriggerState.Paused, trigger?.Pause?.RequestedBy, last.GetValueOrDefault(job.Name));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Settings;
 using Quartz;
 
 namespace InventorySync.Web.Jobs;
@@ -8,6 +9,11 @@ namespace InventorySync.Web.Jobs;
 /// <summary>A job of the schedule and when it runs: again and again, or on days at a time of the shop's clock.</summary>
 public sealed record PlannedJob(Type Type, TimeSpan? Every, TimeOnly? At, IReadOnlyList<DayOfWeek> On)
 {
+    /// <summary>Reads the time from the shop's settings where the shop chooses it; null there means never by itself.</summary>
+    internal ChosenTime? Chosen { get; init; }
+
+    public bool RunsByItself => Every is not null || At is not null;
+
     /// <summary>Its name in the database.</summary>
     public string Name => Type.Name;
 
@@ -22,6 +28,9 @@ public sealed record PlannedJob(Type Type, TimeSpan? Every, TimeOnly? At, IReadO
 
     private JobAttribute Words => Type.GetCustomAttribute<JobAttribute>() ?? throw new InvalidOperationException($"{Type.Name} lacks [Job(title, description)].");
 }
+
+/// <summary>A time of the day that stands in a section of the shop's settings.</summary>
+internal sealed record ChosenTime(Func<ShopSettings, bool, Task<TimeOnly?>> ReadAsync);
 
 /// <summary>Collects what Schedule.cs says.</summary>
 public sealed class JobPlan
@@ -44,6 +53,25 @@ public sealed class JobPlan
     {
         _jobs.Add(new PlannedJob(typeof(TJob), null, at, on));
         return this;
+    }
+
+    /// <summary>Once a day at the time that the shop chooses in its settings, and never by itself while it chooses none.</summary>
+    public JobPlan Run<TJob, TSettings>(Func<TSettings, TimeOnly?> at)
+        where TJob : class, IJob
+        where TSettings : class, new()
+    {
+        var chosen = new ChosenTime(async (settings, fresh) => at(fresh ? (await settings.ReadAsync<TSettings>()).Value : await settings.GetAsync<TSettings>()));
+        _jobs.Add(new PlannedJob(typeof(TJob), null, at(new TSettings()), []) { Chosen = chosen });
+        return this;
+    }
+
+    /// <summary>The jobs with the times that the shop has chosen, as this node remembers them or fresh from the database.</summary>
+    public async Task<IReadOnlyList<PlannedJob>> AsChosenAsync(ShopSettings settings, bool fresh = false)
+    {
+        var jobs = new List<PlannedJob>();
+        foreach (var job in _jobs)
+            jobs.Add(job.Chosen is { } chosen ? job with { At = await chosen.ReadAsync(settings, fresh) } : job);
+        return jobs;
     }
 
     public PlannedJob? Find(string name) => _jobs.Find(j => j.Name == name);

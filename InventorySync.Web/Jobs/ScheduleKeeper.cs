@@ -19,7 +19,8 @@ public sealed class ScheduleKeeper(ISchedulerFactory schedulers, JobPlan plan, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var news = feed.Subscribe("settings:shop", _ => KeepAsync(stoppingToken));
+        // the zone is one of the shop's settings, and so are the times of some jobs
+        using var news = feed.Subscribe(SettingsCache.Subject, _ => KeepAsync(stoppingToken));
         while (!stoppingToken.IsCancellationRequested && !await TryKeepAsync(stoppingToken))
             await Task.Delay(AfterFailure, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -31,8 +32,8 @@ public sealed class ScheduleKeeper(ISchedulerFactory schedulers, JobPlan plan, I
         try
         {
             var scheduler = await schedulers.GetScheduler(ct);
-            var zone = await ZoneAsync();
-            foreach (var job in plan.Jobs)
+            var (jobs, zone) = await ChosenAsync();
+            foreach (var job in jobs)
                 await KeepAsync(scheduler, job, zone, ct);
             await RemoveUnplannedAsync(scheduler, ct);
         }
@@ -66,15 +67,23 @@ public sealed class ScheduleKeeper(ISchedulerFactory schedulers, JobPlan plan, I
         }
     }
 
-    private async Task<TimeZoneInfo> ZoneAsync()
+    private async Task<(IReadOnlyList<PlannedJob> Jobs, TimeZoneInfo Zone)> ChosenAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("Schedule");
-        return (await scope.ServiceProvider.GetRequiredService<ShopSettings>().ReadAsync<ShopProfile>()).Value.Zone;
+        var settings = scope.ServiceProvider.GetRequiredService<ShopSettings>();
+        return (await plan.AsChosenAsync(settings, fresh: true), (await settings.ReadAsync<ShopProfile>()).Value.Zone);
     }
 
     private static async Task KeepAsync(IScheduler scheduler, PlannedJob planned, TimeZoneInfo zone, CancellationToken ct)
     {
+        if (!planned.RunsByItself)
+        {
+            // It stays known, so that it can be run by hand.
+            await scheduler.UnscheduleJob(new TriggerKey(planned.Name, ScheduledJob.Group), ct);
+            await scheduler.AddJob(Job(planned), new AddJobOptions { Replace = true }, ct);
+            return;
+        }
         var trigger = Trigger(planned, zone);
         var stored = await scheduler.GetTrigger(trigger.Key, ct);
         if (stored?.Description == trigger.Description)
