@@ -140,6 +140,7 @@ public static class ShopHost
         app.MapFiles();
         app.MapHealth();
         app.MapListExport();
+        app.MapBackups();
         // the security headers say who may frame a page: nobody
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = null).WithGuardedCircuit();
     }

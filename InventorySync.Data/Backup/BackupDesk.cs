@@ -8,7 +8,7 @@ namespace InventorySync.Data.Backup;
 
 /// <summary>What people and the clock do with backups: only for those who may, written down in the audit, with refusals in plain words.</summary>
 public sealed class BackupDesk(
-    Backups backups, InventoryDatabase database, ShopSettings settings, BackgroundTasks tasks, IDbContextFactory<InventoryDb> dbs, CurrentActor actor, Progress progress, TimeProvider clock)
+    Backups backups, ShopFolders folders, InventoryDatabase database, ShopSettings settings, BackgroundTasks tasks, IDbContextFactory<InventoryDb> dbs, CurrentActor actor, Progress progress, TimeProvider clock)
 {
     public const string SubjectKind = "Backup";
 
@@ -22,6 +22,16 @@ public sealed class BackupDesk(
         actor.Demand(Permissions.BackupsManage);
         return await backups.ListAsync(ct);
     }
+
+    public async Task<BackupOverview> OverviewAsync(CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.BackupsManage);
+        return new BackupOverview(
+            await backups.ListAsync(ct), await settings.GetAsync<BackupSettings>(), folders.Backups, new DriveInfo(folders.Backups).AvailableFreeSpace, await RunningAsync(ct), clock.GetUtcNow());
+    }
+
+    /// <summary>Whether this kind of work makes or proves backups.</summary>
+    public static bool IsBackupWork(string kind) => kind is BackUpNow.KindName or ProveBackup.KindName or nameof(NightlyBackup);
 
     public async Task<StoredBackup> FindAsync(string name, CancellationToken ct = default)
     {
@@ -90,6 +100,16 @@ public sealed class BackupDesk(
         if (!proof.Succeeded)
             throw new BusinessRuleException("The backup {0} could not be restored on trial: {1}", backup.Name, proof.Message);
         progress.Say(new Sentence("{0} was restored on trial and is the same in all {1} rows.", backup.Name, backup.Rows));
+    }
+
+    private async Task<RunningBackup?> RunningAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var asked = await db.BackgroundTasks.Where(t => (t.Kind == BackUpNow.KindName || t.Kind == ProveBackup.KindName) && t.EndedAt == null).OrderBy(t => t.Id).Select(BackgroundTaskRow.Of).FirstOrDefaultAsync(ct);
+        if (asked is not null)
+            return new RunningBackup(asked.Title, asked.Percent, asked.Note);
+        var nightly = await db.JobRuns.Where(r => r.Kind == nameof(NightlyBackup) && r.EndedAt == null).OrderBy(r => r.Id).Select(JobRunRow.Of).FirstOrDefaultAsync(ct);
+        return nightly is null ? null : new RunningBackup("Back up the shop", nightly.Percent, nightly.Note);
     }
 
     private IProgress<BackupStep> Steps => new ToProgress(progress);

@@ -30,6 +30,7 @@ internal static class AccessTable
         ["/audit"] = AuditView,
         ["/settings"] = SettingsEdit,
         ["/settings/{Name}"] = SettingsEdit,
+        ["/operations/backups"] = BackupsManage,
         ["/operations/health"] = JobsView,
         ["/operations/events"] = JobsView,
         ["/operations/events/{SetAsideId:long}"] = JobsView,
@@ -79,6 +80,8 @@ internal static class AccessTable
         // load balancers ask; the answer is one word
         ["GET /health/live"] = Anybody,
         ["GET /health/ready"] = Anybody,
+
+        ["GET /operations/backups/files/{name}"] = BackupsManage,
 
         ["GET /files/{publicId}/{name?}"] = SignedIn,
         ["HEAD /files/{publicId}/{name?}"] = SignedIn,

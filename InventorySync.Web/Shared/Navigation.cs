@@ -20,6 +20,7 @@ public static class Navigation
         new("Operation", "Jobs", "event_repeat", "/operations/jobs", Permissions.JobsView),
         new("Operation", "Events", "share_reviews", "/operations/events", Permissions.JobsView),
         new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
+        new("Operation", "Backups", "backup", "/operations/backups", Permissions.BackupsManage),
     ];
 
     public static IEnumerable<NavigationEntry> For(CurrentActor actor) => All.Where(e => e.Permission is null || actor.May(e.Permission));
