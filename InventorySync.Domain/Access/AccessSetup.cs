@@ -1,4 +1,5 @@
 using InventorySync.Domain.Lists;
+using InventorySync.Domain.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ public static class AccessSetup
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section);
+        services.AddSettings<SignInSettings>("sign-in", "Sign-in", "How long people stay signed in", icon: "login", order: 20);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();

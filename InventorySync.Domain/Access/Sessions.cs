@@ -1,5 +1,6 @@
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Settings;
 
 namespace InventorySync.Domain.Access;
 
@@ -9,17 +10,18 @@ public sealed record OpenSession(long Id, string Browser, string? Address, SignI
 /// <summary>Where people are signed in, and how to end it.</summary>
 public sealed class Sessions(
     IDbContextFactory<InventoryDb> dbs, CurrentActor actor, CurrentSession current, SignedInPeople people, Authority authority,
-    Microsoft.Extensions.Options.IOptions<AccessSettings> settings, TimeProvider clock)
+    ShopSettings settings, TimeProvider clock)
 {
     public async Task<IReadOnlyList<OpenSession>> OfAsync(long personId, CancellationToken ct = default)
     {
         DemandOwnOrManaged(personId);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.PersonId == personId && s.EndedAt == null).ToListAsync(ct);
+        var rules = await settings.GetAsync<SignInSettings>();
         return
         [
             .. from session in sessions
-               where !session.IsOver(clock.GetUtcNow(), settings.Value)
+               where !session.IsOver(clock.GetUtcNow(), rules)
                orderby session.LastSeenAt descending
                select new OpenSession(
                    session.Id, session.Browser, session.Address, session.Method, session.StartedAt, session.LastSeenAt, session.Id == current.SignedIn?.SessionId),

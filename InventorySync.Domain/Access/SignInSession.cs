@@ -40,6 +40,6 @@ public sealed class SignInSession
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    public bool IsOver(DateTimeOffset at, AccessSettings settings) =>
+    public bool IsOver(DateTimeOffset at, SignInSettings settings) =>
         EndedAt is not null || at >= (Kept ? StartedAt.AddDays(settings.KeepSignedInDays) : LastSeenAt.AddHours(settings.IdleHours));
 }

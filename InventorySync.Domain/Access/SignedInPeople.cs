@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace InventorySync.Domain.Access;
 
@@ -14,17 +14,15 @@ public sealed class SignedInPeople : IDisposable
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
     private readonly IServiceScopeFactory _scopes;
-    private readonly IOptions<AccessSettings> _settings;
     private readonly TimeProvider _clock;
     private readonly IDisposable[] _news;
     private readonly ConcurrentDictionary<string, Known> _known = new();
     private readonly Lock _forgetting = new();
     private long _changes;
 
-    public SignedInPeople(IServiceScopeFactory scopes, LiveFeed feed, IOptions<AccessSettings> settings, TimeProvider clock)
+    public SignedInPeople(IServiceScopeFactory scopes, LiveFeed feed, TimeProvider clock)
     {
         _scopes = scopes;
-        _settings = settings;
         _clock = clock;
         _news = [feed.Subscribe("person", OnNews), feed.Subscribe("role", OnNews)];
     }
@@ -114,7 +112,7 @@ public sealed class SignedInPeople : IDisposable
 
         var now = _clock.GetUtcNow();
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.KeyHash == hash && s.EndedAt == null, ct);
-        if (session is null || session.IsOver(now, _settings.Value))
+        if (session is null || session.IsOver(now, await scope.ServiceProvider.GetRequiredService<ShopSettings>().GetAsync<SignInSettings>()))
             return null;
 
         var who = await WhoAsync(db, session, ct);

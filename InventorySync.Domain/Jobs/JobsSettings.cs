@@ -19,10 +19,4 @@ public sealed record JobsSettings
 
     /// <summary>Background work whose node has not been heard of for this long is taken over by another.</summary>
     public int TakeOverSeconds { get; init; } = 20;
-
-    /// <summary>How long runs of jobs and background work are remembered.</summary>
-    public int KeepDays { get; init; } = 30;
-
-    /// <summary>How long runs without a failure of jobs that run many times a day are remembered.</summary>
-    public int KeepFrequentDays { get; init; } = 3;
 }

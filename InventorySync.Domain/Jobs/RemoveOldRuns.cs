@@ -1,9 +1,10 @@
+using InventorySync.Domain.Settings;
 using Quartz;
 
 namespace InventorySync.Domain.Jobs;
 
 /// <summary>Forgets what jobs and background work did long ago. The last run of each job is always remembered.</summary>
-public sealed class WorkRetention(IDbContextFactory<InventoryDb> dbs, JobsSettings settings, TimeProvider clock, Progress progress)
+public sealed class WorkRetention(IDbContextFactory<InventoryDb> dbs, ShopSettings settings, TimeProvider clock, Progress progress)
 {
     private const int AtOnce = 1000;
     private const int Frequent = 100;
@@ -11,12 +12,13 @@ public sealed class WorkRetention(IDbContextFactory<InventoryDb> dbs, JobsSettin
     public async Task RemoveOldAsync(CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var old = clock.GetUtcNow().AddDays(-settings.KeepDays);
+        var keep = await settings.GetAsync<RetentionSettings>();
+        var old = clock.GetUtcNow().AddDays(-keep.JobRunsDays);
         var removed = await RemoveAsync(db.BackgroundTasks.Where(t => t.EndedAt < old), ct);
         var newest = db.JobRuns.GroupBy(r => r.Kind).Select(g => g.Max(r => r.Id));
         removed += await RemoveAsync(db.JobRuns.Where(r => r.EndedAt < old && !newest.Contains(r.Id)), ct);
 
-        var oldForFrequent = clock.GetUtcNow().AddDays(-settings.KeepFrequentDays);
+        var oldForFrequent = clock.GetUtcNow().AddDays(-keep.FrequentRunsDays);
         foreach (var job in await FrequentAsync(db, oldForFrequent, ct))
             removed += await RemoveAsync(db.JobRuns.Where(r => r.Kind == job && r.State == WorkState.Done && r.EndedAt < oldForFrequent), ct);
         progress.Say(new Sentence("{0} runs removed.", removed));

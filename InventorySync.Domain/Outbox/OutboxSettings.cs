@@ -18,7 +18,4 @@ public sealed record OutboxSettings
 
     /// <summary>A follower that takes longer over one batch has failed.</summary>
     public TimeSpan BatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Messages that every follower has handled are kept this long.</summary>
-    public int KeepDays { get; init; } = 14;
 }

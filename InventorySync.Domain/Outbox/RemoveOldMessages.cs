@@ -1,17 +1,18 @@
 using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Settings;
 using Quartz;
 
 namespace InventorySync.Domain.Outbox;
 
 /// <summary>Removes messages that every follower is done with and that are old enough, a thousand at a time so that nobody waits for it.</summary>
-public sealed class OutboxRetention(IDbContextFactory<InventoryDb> dbs, OutboxSettings settings, TimeProvider clock, Progress progress)
+public sealed class OutboxRetention(IDbContextFactory<InventoryDb> dbs, ShopSettings settings, TimeProvider clock, Progress progress)
 {
     private const int AtOnce = 1000;
 
     public async Task RemoveOldAsync(CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var before = clock.GetUtcNow().AddDays(-settings.KeepDays);
+        var before = clock.GetUtcNow().AddDays(-(await settings.GetAsync<RetentionSettings>()).EventsDays);
         var until = await RemovableUntilAsync(db, before, ct);
         var total = 0;
         for (int removed = AtOnce; removed == AtOnce; total += removed)

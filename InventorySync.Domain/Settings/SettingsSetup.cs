@@ -10,6 +10,7 @@ public static class SettingsSetup
         services.AddSingleton<SettingsContent>();
         services.AddScoped<ShopSettings>();
         services.AddSettings<ShopProfile>("shop", "Shop", "Name, address, money, time and language", icon: "storefront", order: 10);
+        services.AddSettings<RetentionSettings>("retention", "What is kept", "How long runs, events and deliveries are remembered", icon: "auto_delete", order: 90);
         return services;
     }
 }

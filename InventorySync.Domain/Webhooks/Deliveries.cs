@@ -1,10 +1,11 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Settings;
 
 namespace InventorySync.Domain.Webhooks;
 
 /// <summary>Puts what happened in the queue of each subscription that wants it, and puts it there again when people ask for it.</summary>
-public sealed class Deliveries(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, PublicEvents events, DeliverySignal signal, WebhookSettings settings, TimeProvider clock)
+public sealed class Deliveries(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, PublicEvents events, DeliverySignal signal, ShopSettings settings, TimeProvider clock)
 {
     public const string TestEvent = "webhook.test";
 
@@ -100,7 +101,7 @@ public sealed class Deliveries(IDbContextFactory<InventoryDb> dbs, CurrentActor 
     /// <summary>Deletes deliveries that are older than they are kept.</summary>
     public async Task<int> ForgetOldAsync(CancellationToken ct = default)
     {
-        var before = clock.GetUtcNow().AddDays(-settings.KeepDays);
+        var before = clock.GetUtcNow().AddDays(-(await settings.GetAsync<RetentionSettings>()).DeliveriesDays);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.WebhookDeliveries.Where(d => d.CreatedAt < before).ExecuteDeleteAsync(ct);
     }

@@ -16,7 +16,4 @@ public sealed record WebhookSettings
 
     /// <summary>How many of them to one subscription, so that a slow one holds up no other.</summary>
     public int AtOncePerSubscription { get; init; } = 4;
-
-    /// <summary>How long deliveries and their answers are kept.</summary>
-    public int KeepDays { get; init; } = 30;
 }

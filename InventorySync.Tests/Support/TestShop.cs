@@ -3,6 +3,7 @@ using InventorySync.Domain;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Common;
 using InventorySync.Web;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -69,6 +70,7 @@ public sealed class TestShop : IAsyncLifetime
         services.AddSingleton(new Node($"node-{Interlocked.Increment(ref _nodes)}"));
         ShopHost.AddShop(services, ShopDatabase.At(TestServer.Provider, _connectionString));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        services.AddSingleton<IInterceptor>(SqlServerTranslation.Instance);
         more?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Security.Claims;
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Settings;
 using InventorySync.Web.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace InventorySync.Web.Access;
 
 /// <summary>The cookie of somebody who is signed in. It holds the key of the session and who it is, nothing of what they may do.</summary>
-internal sealed class SessionCookie(SignedInPeople people, IOptions<AccessSettings> settings, TimeProvider clock) : CookieAuthenticationEvents
+internal sealed class SessionCookie(SignedInPeople people, TimeProvider clock) : CookieAuthenticationEvents
 {
     public static readonly string Scheme = IdentityConstants.ApplicationScheme;
 
@@ -18,15 +18,16 @@ internal sealed class SessionCookie(SignedInPeople people, IOptions<AccessSettin
 
     public static string? KeyOf(ClaimsPrincipal user) => user.FindFirst(KeyClaim)?.Value;
 
-    public Task GiveAsync(HttpContext http, SignInOutcome.Done done, bool keep)
+    public async Task GiveAsync(HttpContext http, SignInOutcome.Done done, bool keep)
     {
         var person = done.PersonId.ToString(CultureInfo.InvariantCulture);
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person), new(KeyClaim, done.SessionKey)], Scheme);
+        var rules = await http.RequestServices.GetRequiredService<ShopSettings>().GetAsync<SignInSettings>();
         // how long it holds without use is the session's affair; the cookie only has to live as long
-        return http.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties
+        await http.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties
         {
             IsPersistent = keep,
-            ExpiresUtc = clock.GetUtcNow().AddDays(settings.Value.KeepSignedInDays),
+            ExpiresUtc = clock.GetUtcNow().AddDays(rules.KeepSignedInDays),
             AllowRefresh = false,
         });
     }
