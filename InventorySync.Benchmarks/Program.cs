@@ -1,7 +1,7 @@
 using InventorySync.Benchmarks;
 using InventorySync.Benchmarks.Forecasting;
 
-IBenchmark[] all = [new StartupBenchmark(), new OutboxBenchmark(), new ForecastBenchmark(Console.Out)];
+IBenchmark[] all = [new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new ForecastBenchmark(Console.Out)];
 
 if (args is ["list"])
 {

@@ -16,6 +16,7 @@ public static class Schedule
     public static JobPlan Plan { get; } = new JobPlan()
         .Run<RemoveOldMessages>(at: new(2, 10))
         .Run<RemoveOldRuns>(at: new(2, 20))
+        .Run<RemoveOldSessions>(at: new(2, 25))
         .Run<TidyFiles>(at: new(2, 30))
         .Run<ForgetOldNotifications>(at: new(2, 40))
         .Run<ForgetOldDeliveries>(at: new(2, 50))

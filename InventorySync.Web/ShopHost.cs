@@ -138,6 +138,7 @@ public static class ShopHost
         app.MapApiDocument();
         app.MapPlacesApi();
         app.MapFiles();
+        app.MapPasskeys();
         app.MapHealth();
         app.MapListExport();
         app.MapBackups();

@@ -1,6 +1,7 @@
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Settings;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Access;
@@ -13,8 +14,8 @@ public static class AccessSetup
     /// <summary>Who signs in and what they may do. Cookies and pages are added by the web.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section);
         services.AddSettings<SignInSettings>("sign-in", "Sign-in", "How long people stay signed in", icon: "login", order: 20);
+        services.AddOptions<AccessSettings>().Configure<IServiceProvider>((settings, all) => all.GetService<IConfiguration>()?.GetSection(AccessSettings.Section).Bind(settings)).ValidateDataAnnotations();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();
@@ -36,6 +37,7 @@ public static class AccessSetup
         services.AddScoped<OwnAccount>();
         services.AddScoped<SecondFactors>();
         services.AddList<PeopleList>();
+        services.AddScoped<SignInRetention>();
         return services;
     }
 }

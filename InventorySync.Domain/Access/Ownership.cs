@@ -23,12 +23,14 @@ internal static class OwnershipLock
     public static async Task DemandAnOwnerAsync(this InventoryDb db, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        var owned = await (from given in db.UserRoles
-                           join role in db.Roles on given.RoleId equals role.Id
-                           join person in db.People on given.UserId equals person.Id
-                           where role.Name == BuiltInRoles.Owner && !person.Deactivated
-                           select person.Id).AnyAsync(ct);
-        if (!owned)
+        if (!await db.Owners().AnyAsync(ct))
             throw new BusinessRuleException("This is the shop's last owner. Make somebody else an owner first.");
     }
+
+    public static IQueryable<Person> Owners(this InventoryDb db) =>
+        from given in db.UserRoles
+        join role in db.Roles on given.RoleId equals role.Id
+        join person in db.People on given.UserId equals person.Id
+        where role.Name == BuiltInRoles.Owner && !person.Deactivated
+        select person;
 }

@@ -23,6 +23,16 @@ public sealed class PasswordLinks(IDbContextFactory<InventoryDb> dbs, CurrentAct
         return token;
     }
 
+    /// <summary>The same for the person with this e-mail.</summary>
+    public async Task<string> MakeForAsync(string email, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var normalized = Emails.Normalized(email);
+        var personId = await db.People.Where(p => p.NormalizedEmail == normalized).Select(p => (long?)p.Id).SingleOrDefaultAsync(ct)
+            ?? throw new NotFoundException("Nobody here has the e-mail address “{0}”.", email);
+        return await MakeAsync(personId, ct);
+    }
+
     /// <summary>Whose link this is, or null when it is used, too old or none at all.</summary>
     public async Task<(long PersonId, string Name, string Email)?> FindAsync(string token, CancellationToken ct = default)
     {

@@ -50,6 +50,13 @@ public sealed class SigningIn(IDbContextFactory<InventoryDb> dbs, Passwords pass
     public Task<SignInOutcome> WithRecoveryCodeAsync(long personId, string code, Device device, CancellationToken ct = default) =>
         SecondStepAsync(personId, SignInMethod.RecoveryCode, db => UseRecoveryCodeAsync(db, personId, code, ct), "the recovery code was wrong", device, ct);
 
+    /// <summary>With what the person can take the second step; recovery codes are always among it.</summary>
+    public async Task<(bool App, bool Passkey)> SecondStepsOfAsync(long personId, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (await db.AuthenticatorApps.AnyAsync(a => a.PersonId == personId && a.ConfirmedAt != null, ct), await db.UserPasskeys.AnyAsync(p => p.UserId == personId, ct));
+    }
+
     /// <summary>After the browser proved that it holds the passkey. It stands for both steps, and a lock-out by somebody who guesses does not stop it.</summary>
     public async Task<SignInOutcome> WithPasskeyAsync(long personId, Device device, CancellationToken ct = default)
     {

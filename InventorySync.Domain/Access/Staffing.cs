@@ -59,6 +59,14 @@ public sealed class Staffing(IDbContextFactory<InventoryDb> dbs, CurrentActor ac
         };
     }
 
+    /// <summary>The locations that a person can be limited to, as far as the actor sees them.</summary>
+    public async Task<IReadOnlyList<(long Id, string Name)>> LocationsAsync(CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.PeopleManage);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return [.. (await db.Locations.OrderBy(l => l.Name).Select(l => new { l.Id, l.Name }).ToListAsync(ct)).Select(l => (l.Id, l.Name))];
+    }
+
     /// <summary>Why this actor may not touch the person's account, or null.</summary>
     public async Task<BusinessRuleException?> RefusalAsync(long personId, CancellationToken ct = default)
     {
@@ -142,10 +150,12 @@ public sealed class Staffing(IDbContextFactory<InventoryDb> dbs, CurrentActor ac
             await db.LockOwnersAsync(ct);
             await authority.DemandOverAsync(db, personId, ct);
             var person = await FindAsync(db, personId, ct);
+            var wasOwner = await db.Owners().AnyAsync(p => p.Id == personId, ct);
             await change(db, person);
             person.Touch();
             db.Outbox.Add(OutboxMessage.Of(new PersonAccessChanged(personId), $"person:{personId}", clock.GetUtcNow()));
-            await db.DemandAnOwnerAsync(ct);
+            if (wasOwner)
+                await db.DemandAnOwnerAsync(ct);
         }, ct);
         signedIn.ForgetPerson(personId);
     }

@@ -26,6 +26,10 @@ public static class Countries
         return new RegionInfo($"{language}-{code.Trim().ToUpperInvariant()}").NativeName;
     }
 
+    /// <summary>The money that is used there, by its code; null where it is not known.</summary>
+    public static string? CurrencyOf(string code) =>
+        Exists(code) && new RegionInfo($"en-{code.Trim().ToUpperInvariant()}").ISOCurrencySymbol is var currency && Currencies.Exists(currency) ? currency : null;
+
     private static List<string> FromCultures() =>
     [
         .. CultureInfo.GetCultures(CultureTypes.SpecificCultures)

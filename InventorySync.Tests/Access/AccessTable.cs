@@ -22,7 +22,19 @@ internal static class AccessTable
         ["/status/{Code:int}"] = Anybody,
         ["/notifications"] = SignedIn,
 
+        ["/people"] = PeopleManage,
+        ["/people/invite"] = PeopleManage,
+        ["/people/{PersonId:long}"] = PeopleManage,
+        ["/people/roles"] = RolesManage,
+        ["/people/roles/new"] = RolesManage,
+        ["/people/roles/{RoleId:long}"] = RolesManage,
+
         ["/welcome"] = Anybody,
+        ["/welcome/shop"] = SettingsEdit,
+        ["/welcome/next"] = SignedIn,
+        ["/invitation/{Token}"] = Anybody,
+        ["/account/new-password/{Token}"] = Anybody,
+        ["/account"] = SignedIn,
         ["/account/sign-in"] = Anybody,
         ["/account/second-step"] = Anybody,
         ["/account/sign-out"] = SignedIn,
@@ -76,6 +88,10 @@ internal static class AccessTable
         // style sheets, scripts, fonts and pictures
         ["GET /{**path:file}"] = Anybody,
         ["HEAD /{**path:file}"] = Anybody,
+
+        ["POST /account/passkeys/ask"] = Anybody,
+        ["POST /account/passkeys/new"] = SignedIn,
+        ["POST /account/passkeys/keep"] = SignedIn,
 
         // load balancers ask; the answer is one word
         ["GET /health/live"] = Anybody,

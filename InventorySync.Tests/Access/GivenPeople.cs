@@ -37,4 +37,34 @@ internal static class GivenPeople
         var outcome = await scope.ServiceProvider.GetRequiredService<SigningIn>().WithPasswordAsync(person.Email!, Password, Laptop);
         return Assert.IsType<SignInOutcome.Done>(outcome).SessionKey;
     }
+
+    /// <summary>A scope in which this person acts at a browser of its own, as requests and screens do.</summary>
+    public static async Task<AsyncServiceScope> AtBrowserAsync(this TestShop shop, Person person) => await shop.AtBrowserAsync(await shop.GivenSignedInAsync(person));
+
+    public static async Task<AsyncServiceScope> AtBrowserAsync(this TestShop shop, string sessionKey)
+    {
+        var who = Assert.IsType<SignedIn>(await shop.SeenAsync(sessionKey));
+        var scope = shop.As(who.AsActor());
+        scope.ServiceProvider.GetRequiredService<CurrentSession>().SignedIn = who;
+        return scope;
+    }
+
+    /// <summary>Who holds this key now, or null when the session is over.</summary>
+    public static Task<SignedIn?> SeenAsync(this TestShop shop, string sessionKey) => shop.Services.GetRequiredService<SignedInPeople>().FindAsync(sessionKey);
+
+    public static TService Get<TService>(this AsyncServiceScope scope)
+        where TService : notnull =>
+        scope.ServiceProvider.GetRequiredService<TService>();
+
+    public static async Task<long> RoleIdAsync(this TestShop shop, string name)
+    {
+        await using var db = shop.Db();
+        return await db.Roles.Where(r => r.Name == name).Select(r => r.Id).SingleAsync();
+    }
+
+    public static async Task<SignInOutcome> SignInAsync(this TestShop shop, string email, string password = Password)
+    {
+        await using var scope = shop.As(Actor.Visitor);
+        return await scope.Get<SigningIn>().WithPasswordAsync(email, password, Laptop);
+    }
 }

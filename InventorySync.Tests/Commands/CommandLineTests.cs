@@ -20,6 +20,7 @@ public sealed class CommandLineTests
     [InlineData(AppCommand.Backup, null, "--backup", "--DataFolder=x")]
     [InlineData(AppCommand.Backup, null, "--backup")]
     [InlineData(AppCommand.Restore, "shop.zip", "--DataFolder=x", "--restore", "shop.zip")]
+    [InlineData(AppCommand.PasswordLink, "olivia@shop.test", "--password-link", "olivia@shop.test")]
     [InlineData(AppCommand.Check, null, "--check")]
     [InlineData(AppCommand.Migrate, null, "--MIGRATE")]
     [InlineData(AppCommand.Help, null, "-h")]
@@ -27,11 +28,12 @@ public sealed class CommandLineTests
     {
         var line = CommandLine.Parse(arguments);
 
-        Assert.Equal((command, file), (line.Command, line.File));
+        Assert.Equal((command, file), (line.Command, line.Argument));
     }
 
     [Theory]
     [InlineData("--restore")]
+    [InlineData("--password-link")]
     [InlineData("--backup", "--check")]
     [InlineData("--chekc")]
     [InlineData("check")]

@@ -1,5 +1,3 @@
-using InventorySync.Domain.Access;
-
 namespace InventorySync.Web.Access;
 
 /// <summary>Says for each request who acts, before anything is allowed or refused.</summary>

@@ -1,11 +1,9 @@
-using InventorySync.Domain.Access;
-using InventorySync.Domain.Common;
 using Microsoft.AspNetCore.Components;
 
 namespace InventorySync.Web.Access;
 
 /// <summary>Leads on after an attempt to sign in: into the shop, to the second step, or back with the reason.</summary>
-internal sealed class Entry(SessionCookie session, NavigationManager navigation, TimeProvider clock)
+internal sealed class Entry(SessionCookie session, NavigationManager navigation, PasswordTries tries)
 {
     public async Task LetAsync(HttpContext http, SignInOutcome outcome, bool keep, string? returnUrl, string refusal)
     {
@@ -21,9 +19,7 @@ internal sealed class Entry(SessionCookie session, NavigationManager navigation,
                 navigation.NavigateTo(navigation.GetUriWithQueryParameters(SecondStepPage.Path, new Dictionary<string, object?> { [SignInPage.ReturnParameter] = returnUrl }));
                 break;
             case SignInOutcome.Locked locked:
-                throw new BusinessRuleException(
-                    "Too many wrong tries. To keep strangers out, signing in is locked for another {0} minutes, until {1} (UTC).",
-                    Math.Max(1, (int)Math.Ceiling((locked.Until - clock.GetUtcNow()).TotalMinutes)), $"{locked.Until.UtcDateTime:HH:mm}");
+                throw tries.Locked(locked.Until);
             default:
                 throw new BusinessRuleException(refusal);
         }

@@ -1,4 +1,3 @@
-using InventorySync.Domain.Access;
 using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace InventorySync.Web.Access;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using InventorySync.Domain.Access;
 using Microsoft.AspNetCore.Authorization;
 
 namespace InventorySync.Web.Access;

@@ -1,4 +1,3 @@
-using InventorySync.Domain.Access;
 using Microsoft.AspNetCore.Authorization;
 
 namespace InventorySync.Web.Access;

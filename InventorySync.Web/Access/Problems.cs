@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using InventorySync.Domain.Common;
 
 namespace InventorySync.Web.Access;
 
@@ -24,9 +23,11 @@ public sealed class Problems
     public async Task<bool> TryAsync(object input, Func<Task> act)
     {
         Check(input);
-        if (_byField.Count > 0)
-            return false;
+        return _byField.Count == 0 && await TryAsync(act);
+    }
 
+    public async Task<bool> TryAsync(Func<Task> act)
+    {
         try
         {
             await act();

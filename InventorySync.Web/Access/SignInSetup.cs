@@ -1,8 +1,9 @@
-using InventorySync.Domain.Access;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace InventorySync.Web.Access;
 
@@ -11,7 +12,18 @@ internal static class SignInSetup
     /// <summary>Cookies, policies, and who acts in requests and on screens.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
-        services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, ConfigureSession).AddCookie(SecondStepCookie.Scheme, ConfigureSecondStep);
+        services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, ConfigureSession).AddCookie(SecondStepCookie.Scheme, ConfigureSecondStep)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, ConfigurePasskeys);
+        services.AddIdentityCore<Person>().AddUserStore<PersonStore>().AddSignInManager();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<AccessSettings>>((passkeys, access) =>
+        {
+            passkeys.ServerDomain = access.Value.PasskeyDomain is { Length: > 0 } domain ? domain : null;
+            // so that it is found without an e-mail being typed
+            passkeys.ResidentKeyRequirement = "required";
+        });
+        services.AddScoped<PasskeySignIn>();
+        services.AddScoped<ConfirmIdentity>();
+        services.AddScoped<AccountScript>();
         services.AddSingleton<SessionCookie>();
         services.AddScoped<Entry>();
 
@@ -42,6 +54,16 @@ internal static class SignInSetup
         options.ReturnUrlParameter = SignInPage.ReturnParameter;
         options.SlidingExpiration = false;
         options.EventsType = typeof(SessionCookie);
+    }
+
+    // where Identity keeps the challenge between the two halves of a passkey ceremony
+    private static void ConfigurePasskeys(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "InventorySync.Passkey";
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.HttpOnly = true;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        options.SlidingExpiration = false;
     }
 
     private static void ConfigureSecondStep(CookieAuthenticationOptions options)

@@ -12,10 +12,11 @@ public enum AppCommand
     Restore,
     Check,
     ForgetKeys,
+    PasswordLink,
 }
 
 /// <summary>What was asked for on the command line: one command at most, and settings.</summary>
-public sealed record CommandLine(AppCommand Command, string? File, string[] Settings)
+public sealed record CommandLine(AppCommand Command, string? Argument, string[] Settings)
 {
     private static readonly Dictionary<string, AppCommand> Commands = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,6 +28,7 @@ public sealed record CommandLine(AppCommand Command, string? File, string[] Sett
         ["--backup"] = AppCommand.Backup,
         ["--restore"] = AppCommand.Restore,
         ["--check"] = AppCommand.Check,
+        ["--password-link"] = AppCommand.PasswordLink,
         ["--forget-keys"] = AppCommand.ForgetKeys,
     };
 
@@ -39,7 +41,7 @@ public sealed record CommandLine(AppCommand Command, string? File, string[] Sett
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
         var settings = new List<string>();
-        (AppCommand Command, string? File)? asked = null;
+        (AppCommand Command, string? Argument)? asked = null;
         for (var i = 0; i < arguments.Count; i++)
         {
             var (name, value) = Split(arguments[i]);
@@ -47,7 +49,7 @@ public sealed record CommandLine(AppCommand Command, string? File, string[] Sett
             {
                 if (asked is not null && asked.Value.Command != command)
                     throw Misunderstood("Two commands were given at once.");
-                if (value is null && command is AppCommand.Backup or AppCommand.Restore && i + 1 < arguments.Count && !arguments[i + 1].StartsWith('-'))
+                if (value is null && command is AppCommand.Backup or AppCommand.Restore or AppCommand.PasswordLink && i + 1 < arguments.Count && !arguments[i + 1].StartsWith('-'))
                     value = arguments[++i];
                 asked = (command, value);
             }
@@ -63,7 +65,9 @@ public sealed record CommandLine(AppCommand Command, string? File, string[] Sett
         }
         if (asked is (AppCommand.Restore, null or ""))
             throw Misunderstood("--restore needs the backup file.");
-        return new CommandLine(asked?.Command ?? AppCommand.Run, asked?.File, [.. settings]);
+        if (asked is (AppCommand.PasswordLink, null or ""))
+            throw Misunderstood("--password-link needs the e-mail address of the person.");
+        return new CommandLine(asked?.Command ?? AppCommand.Run, asked?.Argument, [.. settings]);
     }
 
     private static (string Name, string? Value) Split(string argument) =>

@@ -44,8 +44,9 @@ internal static class CommandRunner
     private static Task<int> DoAsync(CommandLine line, IServiceProvider services, Narrator progress, CancellationToken ct) => line.Command switch
     {
         AppCommand.Migrate => MigrateAsync(services, progress, ct),
-        AppCommand.Backup => BackUpAsync(line.File, services, progress, ct),
-        AppCommand.Restore => RestoreAsync(line.File!, services, progress, ct),
+        AppCommand.Backup => BackUpAsync(line.Argument, services, progress, ct),
+        AppCommand.Restore => RestoreAsync(line.Argument!, services, progress, ct),
+        AppCommand.PasswordLink => LinkPasswordAsync(line.Argument!, services, progress, ct),
         AppCommand.ForgetKeys => ForgetKeysAsync(services, progress, ct),
         _ => CheckAsync(services, progress, ct),
     };
@@ -88,6 +89,24 @@ internal static class CommandRunner
         var forgotten = await services.GetRequiredService<DatabaseKeyRepository>().ForgetAllAsync(ct);
         progress.Report($"{forgotten} keys were forgotten. At the next start everybody signs in again; enter stored passwords of other systems again in the settings.");
         return 0;
+    }
+
+    private static async Task<int> LinkPasswordAsync(string email, IServiceProvider services, IProgress<string> progress, CancellationToken ct)
+    {
+        await services.GetRequiredService<InventoryDatabase>().RefuseUnusableAsync(DatabaseUse.AsItIs, ct);
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("The server's console");
+        try
+        {
+            var token = await scope.ServiceProvider.GetRequiredService<PasswordLinks>().MakeForAsync(email, ct);
+            var shop = services.GetRequiredService<IConfiguration>()["Urls"]?.Split(';')[0].TrimEnd('/');
+            progress.Report($"A link for a new password, for one day. Give it to {email} only:\n{shop}/account/new-password/{token}");
+            return 0;
+        }
+        catch (BusinessRuleException refusal)
+        {
+            throw new StartProblemException(refusal.Message, "Give the address with which this person signs in.", refusal);
+        }
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stopping)

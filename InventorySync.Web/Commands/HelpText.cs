@@ -11,6 +11,7 @@ internal static class HelpText
           --migrate          brings the database to this version, and creates it where it is missing
           --backup [FILE]    writes a backup of the whole shop; without FILE into the folder for backups
           --restore FILE     puts a backup in the place of the shop; what was there is kept beside it
+          --password-link E  prints a link by which the person with the e-mail E chooses a new password
           --check            looks through the database and the files for damage and contradictions
           --forget-keys      when keys/protection.key is lost for good: everybody signs in again
           --version          says which version this is

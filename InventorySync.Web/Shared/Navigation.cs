@@ -12,6 +12,8 @@ public static class Navigation
     [
         new("", "Start", "home", "/"),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
+        new("Shop", "People", "group", "/people", Permissions.PeopleManage),
+        new("Shop", "Roles", "badge", "/people/roles", Permissions.RolesManage),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
         new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),
         new("Integration", "API keys", "key", "/integration/api-keys", Permissions.ApiKeysManage),
