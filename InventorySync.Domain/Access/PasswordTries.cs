@@ -60,5 +60,5 @@ public sealed class PasswordTries(Passwords passwords, TimeProvider clock)
 
     /// <summary>The refusal says how long it lasts, whatever zone the reader lives in.</summary>
     public BusinessRuleException Locked(DateTimeOffset until) => new(
-        "Too many wrong tries. To keep strangers out, nothing is accepted for another {0} minutes.", Math.Max(1, (int)Math.Ceiling((until - clock.GetUtcNow()).TotalMinutes)));
+        "Too many wrong tries. To keep strangers out, signing in is locked for another {0} minutes.", Math.Max(1, (int)Math.Ceiling((until - clock.GetUtcNow()).TotalMinutes)));
 }

@@ -60,7 +60,11 @@ public sealed partial class SignInJourneys(BrowserFixture browser)
     public async Task A_passkey_signs_in_without_a_password_and_serves_as_the_second_step()
     {
         var mia = await GivenAsync("Mia Passkeys", BuiltInRoles.Viewer);
-        await using var window = await SignedInAsync(mia);
+        // passkeys belong to a name, never to a number
+        var byName = new UriBuilder(browser.Site.Address) { Host = "localhost" }.Uri;
+        await using var window = await Window.OpenAsync(byName, "/account/sign-in", 1440, 900, ColorScheme.Light, state: null);
+        await EnterPasswordAsync(window, mia);
+        await InShopAsync(window);
         var page = window.Page;
         await WithAuthenticatorAsync(page);
         await window.GoAsync("/account");

@@ -50,7 +50,7 @@ public sealed class SignInPagesTests : IAsyncLifetime
         Assert.Contains("This is not the setup code.", stranger.Page, StringComparison.Ordinal);
 
         var code = ((FirstRun)_site.App.Services.GetService(typeof(FirstRun))!).SetupCode;
-        AssertLeadsTo("/", await stranger.SendAsync("/welcome", [.. OwnerFields, ("Input.SetupCode", $" {code.ToLowerInvariant()} ")]));
+        AssertLeadsTo("/welcome/shop", await stranger.SendAsync("/welcome", [.. OwnerFields, ("Input.SetupCode", $" {code.ToLowerInvariant()} ")]));
     }
 
     [Fact]

@@ -87,9 +87,11 @@ public sealed class HealthTests : IAsyncLifetime
     public async Task A_folder_that_cannot_be_written_to_is_told_with_the_remedy()
     {
         var folder = _shop.Get<DataFolder>();
+        await using var scope = _shop.Services.CreateAsyncScope();
+        var disk = scope.ServiceProvider.GetServices<IHealthQuestion>().Single(q => q.Title == "Disk");
         Directory.Delete(folder.Root, recursive: true);
 
-        var answer = await AskAsync(_shop.Services, "Disk");
+        var answer = await disk.AskAsync(CancellationToken.None);
         Directory.CreateDirectory(folder.Root);
 
         Assert.Equal(HealthState.Bad, answer.State);

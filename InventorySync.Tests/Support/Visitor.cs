@@ -32,8 +32,9 @@ public sealed partial class Visitor(Uri address) : IDisposable
 
     private async Task<HttpResponseMessage> PostAsync(string path, params IEnumerable<(string Name, string Value)> fields)
     {
-        var hidden = HiddenField().Matches(Page).Select(m => (Name: m.Groups[1].Value, Value: m.Groups[2].Value));
-        using var form = new FormUrlEncodedContent(hidden.Concat(fields).Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        var given = fields.ToList();
+        var hidden = HiddenField().Matches(FormWith(given)).Select(m => (Name: m.Groups[1].Value, Value: m.Groups[2].Value));
+        using var form = new FormUrlEncodedContent(hidden.Concat(given).Select(f => KeyValuePair.Create(f.Name, f.Value)));
         var answer = await Http.PostAsync(path, form);
         Page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         return answer;
@@ -59,11 +60,21 @@ public sealed partial class Visitor(Uri address) : IDisposable
         return await PostAsync("/account/sign-out");
     }
 
+    // a page may hold several forms: the one that asks for these fields is sent
+    private string FormWith(List<(string Name, string Value)> fields)
+    {
+        var forms = Form().Matches(Page).Select(m => m.Value).ToList();
+        return forms.FirstOrDefault(form => fields.All(f => form.Contains($"name=\"{f.Name}\"", StringComparison.Ordinal))) ?? forms.FirstOrDefault() ?? "";
+    }
+
     public void Dispose()
     {
         _http?.Dispose();
         _handler.Dispose();
     }
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
     private static partial Regex HiddenField();
