@@ -54,6 +54,7 @@ internal static class AccessTable
         // the page itself turns away those who neither started the work nor may see all of it
         ["/work/{TaskId:long}"] = SignedIn,
 
+        ["/api/docs"] = ApiKeysManage,
         ["/integration/api-keys"] = ApiKeysManage,
         ["/integration/api-keys/new"] = ApiKeysManage,
         ["/integration/api-keys/{KeyId:long}"] = ApiKeysManage,

@@ -116,7 +116,23 @@ public sealed class EveryPageTests(BrowserFixture browser)
         await Assertions.Expect(window.Page.Locator(".state h1")).ToHaveTextAsync("Something went wrong here");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
 
+        await Assertions.Expect(window.Page.Locator(".state h1")).ToHaveCountAsync(0);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Components");
+        window.AssertNoProblems();
+    }
+
+    [Fact]
+    public async Task A_call_of_the_api_is_tried_from_its_documentation()
+    {
+        await using var window = await browser.OpenAsync(BuiltInRoles.Owner, "/api/docs?call=get_locations");
+
+        await window.Page.GetByLabel("search").FillAsync("riverside");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Send as me" }).ClickAsync();
+
+        await Assertions.Expect(window.Page.GetByText("200 OK")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.Locator(".api-call pre").First).ToContainTextAsync("Riverside warehouse");
+        await Assertions.Expect(window.Page.GetByText("/api/locations?search=riverside'")).ToBeVisibleAsync();
+        Assert.Empty(await window.BarriersAsync());
         window.AssertNoProblems();
     }
 

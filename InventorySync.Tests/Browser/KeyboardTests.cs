@@ -13,8 +13,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await using var window = await browser.OpenAsync(BuiltInRoles.Owner, "/");
         var page = window.Page;
 
-        await page.Keyboard.PressAsync("/");
-        await page.Keyboard.TypeAsync("settin");
+        await SearchAsync(page, "settin");
         await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "Settings" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
 
@@ -28,8 +27,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
     {
         await using var window = await browser.OpenAsync(BuiltInRoles.Owner, "/");
 
-        await window.Page.Keyboard.PressAsync("/");
-        await window.Page.Keyboard.TypeAsync("riverside");
+        await SearchAsync(window.Page, "riverside");
 
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Option, new() { Name = "Riverside warehouse" })).ToBeVisibleAsync();
         await window.PictureAsync("search-1440-light");
@@ -47,13 +45,15 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await window.PictureAsync("palette-1440-light");
         Assert.Empty(await window.BarriersAsync());
         await page.Keyboard.TypeAsync("dark");
-        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#palette [role=option]")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-scheme", "dark");
         await Assertions.Expect(page.Locator("#palette")).Not.ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(page.Locator("#palette")).ToBeVisibleAsync();
         await page.Keyboard.TypeAsync("as the device");
+        await Assertions.Expect(page.Locator("#palette [role=option]")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-scheme", "light");
         window.AssertNoProblems();
@@ -108,9 +108,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
     {
         await using var window = await browser.OpenAsync(BuiltInRoles.Owner, "/dev/components");
 
-        var stops = await window.Page.Locator("table[role=grid] [tabindex='0']").CountAsync();
-
-        Assert.Equal(1, stops);
+        await Assertions.Expect(window.Page.Locator("table[role=grid] [tabindex='0']")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -162,5 +160,12 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await Assertions.Expect(question).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByText("3 articles deleted.")).ToHaveCountAsync(0);
         window.AssertNoProblems();
+    }
+
+    private static async Task SearchAsync(IPage page, string words)
+    {
+        await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.Locator("#search-input")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(words);
     }
 }

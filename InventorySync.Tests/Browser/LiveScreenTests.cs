@@ -62,6 +62,7 @@ public sealed class LiveScreenTests(BrowserFixture browser)
 
         await Assertions.Expect(page.GetByText("Connected again")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.Locator("#search-input")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("settin");
         await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "Settings" })).ToBeVisibleAsync();
     }

@@ -60,7 +60,7 @@ public sealed class OwnSettingsTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Time zone" }).ClickAsync();
         var zone = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Combobox, new() { Name = "Time zone" });
         await zone.FillAsync("nairobi");
-        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await zone.PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "Use this time zone" }).ClickAsync();
 

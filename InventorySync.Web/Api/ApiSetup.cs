@@ -25,6 +25,7 @@ public static class ApiSetup
         services.Configure<JsonOptions>(o => WriteAsTheApiDoes(o.SerializerOptions));
         services.AddApiDoor();
         ApiDocument.Add(services);
+        services.AddSingleton<ApiReference>();
         return services;
     }
 
