@@ -109,7 +109,7 @@ public sealed partial class DeploymentTests
     {
         var settings = environment.ToDictionary(e => e.Key.Replace("__", ":", StringComparison.Ordinal), e => (string?)e.Value);
         Assert.NotEmpty(settings);
-        Assert.All(settings.Keys, name => Assert.True(KnownSettings.Single.ContainsKey(name) || KnownSettings.Sections.ContainsKey(name.Split(':')[0]), $"{name} is no setting"));
+        Assert.All(settings.Keys, name => Assert.True(KnownSettings.Outermost.ContainsKey(name) || KnownSettings.Sections.ContainsKey(name.Split(':')[0]), $"{name} is no setting"));
         KnownSettings.RefuseMistakes(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
     }
 

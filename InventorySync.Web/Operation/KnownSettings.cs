@@ -28,7 +28,7 @@ public static class KnownSettings
     };
 
     /// <summary>Of the outermost level.</summary>
-    public static IReadOnlyDictionary<string, Type> Single { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, Type> Outermost { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         ["Urls"] = typeof(string),
         ["AllowedHosts"] = typeof(string),
@@ -41,9 +41,9 @@ public static class KnownSettings
 
     public static void RefuseMistakes(IConfigurationRoot settings)
     {
-        foreach (var name in InFiles(settings).Where(n => !Sections.ContainsKey(n) && !Single.ContainsKey(n) && !Framework.Contains(n, StringComparer.OrdinalIgnoreCase)))
+        foreach (var name in InFiles(settings).Where(n => !Sections.ContainsKey(n) && !Outermost.ContainsKey(n) && !Framework.Contains(n, StringComparer.OrdinalIgnoreCase)))
             throw new StartProblemException($"The settings file contains a name that InventorySync does not know: {name}.", $"Correct or remove it; {SettingsReader.Explained} lists them all.");
-        foreach (var (name, type) in Single)
+        foreach (var (name, type) in Outermost)
             _ = settings.GetValue(type, name);
         foreach (var (section, type) in Sections)
             SettingsReader.Read(settings, section, type);
