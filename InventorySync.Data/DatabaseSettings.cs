@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using InventorySync.Data.Embedded;
 using Microsoft.Extensions.Configuration;
 
@@ -28,26 +27,5 @@ public sealed record DatabaseSettings
     public EmbeddedPostgresSettings Embedded { get; init; } = new();
 
     /// <summary>Reads and checks them; a name that is not known is refused, because it is most likely a mistyped one.</summary>
-    public static DatabaseSettings Read(IConfiguration configuration)
-    {
-        var section = configuration.GetSection(Section);
-        try
-        {
-            var settings = section.Get<DatabaseSettings>(options => options.ErrorOnUnknownConfiguration = true) ?? new DatabaseSettings();
-            Refuse(settings.Embedded, Section + ":Embedded");
-            return settings;
-        }
-        catch (InvalidOperationException e) when (e.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal))
-        {
-            var unknown = e.Message.Split('\'').ElementAtOrDefault(3) ?? "";
-            throw new StartProblemException($"The settings below {Section} contain a name that InventorySync does not know: {unknown}.", "Correct or remove it; docs/engineers/settings.md lists them all.", e);
-        }
-    }
-
-    private static void Refuse(object settings, string section)
-    {
-        var failures = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), failures, validateAllProperties: true))
-            throw new StartProblemException($"A setting below {section} is out of range: {string.Join(" ", failures.Select(f => f.ErrorMessage!.Replace("The field ", "", StringComparison.Ordinal)))}", "Correct it in appsettings.json or on the command line; docs/engineers/settings.md explains it.");
-    }
+    public static DatabaseSettings Read(IConfiguration configuration) => (DatabaseSettings)SettingsReader.Read(configuration, Section, typeof(DatabaseSettings));
 }

@@ -45,6 +45,7 @@ public static class ShopHost
     public static async Task<WebApplication> ComposeAsync(string[] args, bool servesPages = false)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = HomeFolder() });
+        KnownSettings.RefuseMistakes(builder.Configuration);
         if (servesPages)
         {
             WebPorts.RefuseOccupied(builder.Configuration);

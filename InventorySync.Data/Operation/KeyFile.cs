@@ -27,10 +27,7 @@ public sealed class KeyFile
 
     public static KeyFile OpenOrCreate(string path)
     {
-        if (!File.Exists(path))
-            Create(path);
-
-        var text = File.ReadAllText(path).Trim();
+        var text = ReadOrCreate(path);
         var secret = new byte[SecretBytes];
         if (!Convert.TryFromBase64String(text, secret, out var length) || length != SecretBytes)
             throw new StartProblemException(
@@ -38,6 +35,22 @@ public sealed class KeyFile
                 "Put the copy from your safe place there. If there is none, delete the file: a new one is made, everybody signs in again, and stored passwords of other systems are entered again.");
 
         return new KeyFile(path, secret);
+    }
+
+    private static string ReadOrCreate(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                Create(path);
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartProblemException(
+                $"The key file {path} cannot be read or made: {failure.Message}",
+                $"Give it to the user who runs InventorySync ({Environment.UserName}), or name another place in the setting Protection:KeyFile.", failure);
+        }
     }
 
     public byte[] Encrypt(byte[] plain)

@@ -22,7 +22,7 @@ public sealed record Forecast
 
     public required DemandFactors Factors { get; init; }
 
-    public required IReadOnlyList<Sentence> Sentences { get; init; }
+    public required IReadOnlyList<Explanation> Explanations { get; init; }
 
     internal ErrorBands? Bands { get; init; }
 

@@ -38,7 +38,7 @@ public static class Forecaster
             Error = error,
             Confidence = Confidence(demand, error),
             Factors = factors,
-            Sentences = ForecastSentences.Of(series, factors),
+            Explanations = ForecastExplanations.Of(series, factors),
             Bands = bands,
         };
         return request.Siblings.Count == 0 ? forecast : NewProduct.Blended(forecast, series, request, demand);

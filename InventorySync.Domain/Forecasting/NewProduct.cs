@@ -23,7 +23,7 @@ internal static class NewProduct
             Error = new(),
             Confidence = 0,
             Factors = new(),
-            Sentences = [new("Nothing has been sold yet; there is nothing to forecast from.")],
+            Explanations = [new("Nothing has been sold yet; there is nothing to forecast from.")],
         };
         return request.Siblings.Count == 0 ? nothing : Blended(nothing, series, request, null);
     }
@@ -59,7 +59,7 @@ internal static class NewProduct
             Method = "Borrowed from the category",
             Factors = factors,
             Confidence = Math.Max(own.Confidence, 0.3 * (1 - 1.0 / (1 + launches.Count))),
-            Sentences = ForecastSentences.Of(series, factors),
+            Explanations = ForecastExplanations.Of(series, factors),
         };
     }
 

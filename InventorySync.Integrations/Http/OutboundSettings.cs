@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace InventorySync.Integrations.Http;
 
 /// <summary>Section "Outbound" of the settings: where the shop may call out to.</summary>
-public sealed record OutboundSettings
+public sealed record OutboundSettings : IValidatableObject
 {
     public const string Section = "Outbound";
 
@@ -21,4 +22,10 @@ public sealed record OutboundSettings
     /// <summary>How often a call that may be repeated is tried again.</summary>
     [Range(0, 10)]
     public int Retries { get; init; } = 3;
+
+    // taken for the name of a host it would allow nothing, and nobody would know why
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from entry in AllowedInternal
+        where entry.Contains('/', StringComparison.Ordinal) && !IPNetwork.TryParse(entry, out _)
+        select new ValidationResult($"“{entry}” in AllowedInternal is not a network such as 10.1.0.0/16.", [nameof(AllowedInternal)]);
 }

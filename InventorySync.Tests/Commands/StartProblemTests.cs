@@ -18,6 +18,14 @@ public sealed class StartProblemTests : IDisposable
         await RefusedAsync([], _app.Settings, "in line 3", "comma");
     }
 
+    [Fact]
+    public async Task A_section_of_the_settings_file_that_nobody_knows_is_named()
+    {
+        await File.WriteAllTextAsync(_app.Settings, """{ "Urls": "http://localhost:5080", "DataFoldr": "data" }""");
+
+        await RefusedAsync([], "does not know: DataFoldr", "docs/engineers/settings.md");
+    }
+
     [Theory]
     [InlineData("--Database:Provider=Oracle", "Database:Provider is “Oracle”", "Embedded or PostgreSql or SqlServer")]
     [InlineData("--Database:MigrateAtStart=perhaps", "Database:MigrateAtStart is “perhaps”", "true or false")]
@@ -26,6 +34,23 @@ public sealed class StartProblemTests : IDisposable
     [InlineData("--Database:Embedded:StartTimeout=99:00:00", "StartTimeout must be between", "Correct it")]
     [InlineData("--Database:Provder=Embedded", "does not know: Provder", "Correct or remove it")]
     [InlineData("--Database:Provider=PostgreSql", "Database:ConnectionString is empty", "Host=")]
+    [InlineData("--Demo=maybe", "Demo is “maybe”", "true or false")]
+    [InlineData("--Logs:Console=Xml", "Logs:Console is “Xml”", "Text or Json or Off")]
+    [InlineData("--Logs:KeepDays=0", "KeepDays must be between 1 and 3650", "Correct it")]
+    [InlineData("--Logs:KepDays=3", "below Logs contain a name that InventorySync does not know: KepDays", "Correct or remove it")]
+    [InlineData("--RateLimits:SignInPerMinute=-1", "SignInPerMinute must be between 1 and 100000", "Correct it")]
+    [InlineData("--Api:Burst=lots", "Api:Burst is “lots”", "a whole number")]
+    [InlineData("--Api:MaxBodyBytes=99999999999", "MaxBodyBytes must be between", "Correct it")]
+    [InlineData("--Webhooks:AtOnce=0", "AtOnce must be between 1 and 500", "Correct it")]
+    [InlineData("--Outbound:AllowedInternal:0=10.1.0.0/40", "“10.1.0.0/40” in AllowedInternal is not a network", "Correct it")]
+    [InlineData("--Jobs:CheckInSeconds=soon", "Jobs:CheckInSeconds is “soon”", "a whole number")]
+    [InlineData("--Outbox:FirstPause=a while", "Outbox:FirstPause is “a while”", "a time such as 00:02:00")]
+    [InlineData("--Telemetry:SampleRatio=2", "SampleRatio must be between 0 and 1", "Correct it")]
+    [InlineData("--Telemetry:Otlp:Endpoin=x", "does not know: Endpoin", "Correct or remove it")]
+    [InlineData("--Telemetry:Otlp:Endpoint=collector", "“collector” in the setting Telemetry:Otlp:Endpoint is not a web address", "http://localhost:4318")]
+    [InlineData("--Proxies:Known:0=proxy", "“proxy” in the setting Proxies:Known is not an address", "10.0.0.0/24")]
+    [InlineData("--Protection:Certificate=/nowhere/shop.pfx", "The certificate /nowhere/shop.pfx cannot be read", "Protection:CertificatePassword")]
+    [InlineData("--Protection:KeyFile=/proc/no/key", "/proc/no/key", "Protection:KeyFile")]
     [InlineData("--Urls=nonsense", "“nonsense”, which is not an address", "http://localhost:5080")]
     [InlineData("--bakcup", "does not know “--bakcup”", "--help")]
     public async Task A_setting_that_cannot_be_is_named_with_what_it_can_be(string argument, string problem, string remedy) =>

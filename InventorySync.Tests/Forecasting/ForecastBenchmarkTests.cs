@@ -106,7 +106,7 @@ public sealed class ForecastBenchmarkTests : IDisposable
         Error = new(),
         Confidence = 1,
         Factors = new(),
-        Sentences = [],
+        Explanations = [],
     };
 
     private void Write(string name, params string[] lines) => File.WriteAllLines(Path.Combine(_folder, name), lines);

@@ -11,7 +11,7 @@ public sealed class ForecasterTests
 
         Assert.All(forecast.Mean, m => Assert.Equal(12, m, 3));
         Assert.All(forecast.Steps, s => Assert.InRange(s.Band(0.95).High, 12, 14));
-        Assert.Contains(forecast.Sentences, s => s.ToString() == "Demand is stable.");
+        Assert.Contains(forecast.Explanations, s => s.ToString() == "Demand is stable.");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ForecasterTests
 
         Assert.All(forecast.Mean, m => Assert.Equal(0, m));
         Assert.Equal(0, forecast.Confidence);
-        Assert.Equal("Nothing has been sold yet; there is nothing to forecast from.", Assert.Single(forecast.Sentences).ToString());
+        Assert.Equal("Nothing has been sold yet; there is nothing to forecast from.", Assert.Single(forecast.Explanations).ToString());
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class ForecasterTests
 
         Assert.All(forecast.Mean, m => Assert.InRange(m, 5.5, 6.5));
         Assert.InRange(forecast.Confidence, 0, 0.25);
-        Assert.Contains(forecast.Sentences, s => s.Text.StartsWith("There is little history yet", StringComparison.Ordinal));
+        Assert.Contains(forecast.Explanations, s => s.Text.StartsWith("There is little history yet", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ForecasterTests
         Assert.InRange(forecast.Mean[6], 0.5, 5);
         Assert.Equal(7, forecast.Factors.Season);
         Assert.Equal((int)DayOfWeek.Saturday, forecast.Factors.WeekdayPattern!.Select((index, day) => (index, day)).Max().day);
-        Assert.Contains(forecast.Sentences, s => s.ToString().StartsWith("Saturday is the strongest day", StringComparison.Ordinal));
+        Assert.Contains(forecast.Explanations, s => s.ToString().StartsWith("Saturday is the strongest day", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ForecasterTests
 
         Assert.InRange(forecast.Mean[11], 1700, 2100);
         Assert.InRange(forecast.Mean[5], 900, 1100);
-        Assert.Contains(forecast.Sentences, s => s.ToString() == "Order in time for December.");
+        Assert.Contains(forecast.Explanations, s => s.ToString() == "Order in time for December.");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class ForecasterTests
         Assert.InRange(forecast.Mean[2], 24, 36);
         Assert.InRange(forecast.Mean[5], 8, 12.5);
         Assert.InRange(forecast.Factors.PromotionFactor!.Value, 2.5, 3.3);
-        Assert.Contains(forecast.Sentences, s => s.Text.StartsWith("A promotion multiplies demand", StringComparison.Ordinal) && (int)s.Arguments[1] == 2);
+        Assert.Contains(forecast.Explanations, s => s.Text.StartsWith("A promotion multiplies demand", StringComparison.Ordinal) && (int)s.Arguments[1] == 2);
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class ForecasterTests
         Assert.All(unborn.Mean, m => Assert.InRange(m, 15, 25));
         Assert.Equal(1, unborn.Factors.Borrowed);
         Assert.All(young.Mean, m => Assert.InRange(m, 24, 38));
-        Assert.Contains("borrowed from its category", young.Sentences[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("borrowed from its category", young.Explanations[0].ToString(), StringComparison.Ordinal);
         Assert.All(grown.Mean, m => Assert.Equal(3, m, 1));
         Assert.Equal(0, grown.Factors.Borrowed);
     }

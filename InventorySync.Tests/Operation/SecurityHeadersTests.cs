@@ -53,16 +53,22 @@ public sealed partial class SecurityHeadersTests : IAsyncLifetime
         for (var visit = 0; visit < 3; visit++)
         {
             using var answer = await client.GetAsync("/welcome");
-            var html = await answer.Content.ReadAsStringAsync();
-            var nonce = Nonce().Match(Header(answer, "Content-Security-Policy")).Groups[1].Value;
-            nonces.Add(nonce);
-
-            Assert.NotEmpty(InlineScripts().Matches(html));
-            Assert.All(InlineScripts().Matches(html), script => Assert.Contains($"nonce=\"{nonce}\"", WebUtility.HtmlDecode(script.Value), StringComparison.Ordinal));
-            Assert.DoesNotMatch(InlineHandlers(), html);
+            nonces.Add(AssertInlineScriptsAreAllowed(answer, await answer.Content.ReadAsStringAsync()));
         }
 
         Assert.Equal(3, nonces.Count);
+    }
+
+    [Fact]
+    public async Task A_page_in_the_place_of_a_bare_status_may_run_its_scripts_too()
+    {
+        using var visitor = new Visitor(_site.Address);
+        using var founded = await visitor.FoundShopAsync();
+
+        using var answer = await visitor.GetAsync("/nowhere");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        AssertInlineScriptsAreAllowed(answer, visitor.Page);
     }
 
     [Fact]
@@ -100,6 +106,15 @@ public sealed partial class SecurityHeadersTests : IAsyncLifetime
         using var no = await client.GetAsync("/lib/inter/wght.css");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (yes.StatusCode, no.StatusCode));
+    }
+
+    private static string AssertInlineScriptsAreAllowed(HttpResponseMessage answer, string html)
+    {
+        var nonce = Nonce().Match(Header(answer, "Content-Security-Policy")).Groups[1].Value;
+        Assert.NotEmpty(InlineScripts().Matches(html));
+        Assert.All(InlineScripts().Matches(html), script => Assert.Contains($"nonce=\"{nonce}\"", WebUtility.HtmlDecode(script.Value), StringComparison.Ordinal));
+        Assert.DoesNotMatch(InlineHandlers(), html);
+        return nonce;
     }
 
     private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));

@@ -32,7 +32,7 @@ internal static partial class StartProblems
         return new StartProblemException($"The setting {setting} is “{value}”, which it cannot be.", $"It takes {Wanted(type)}.", failure);
     }
 
-    private static string Wanted(string type) => typeof(InventoryDatabase).Assembly.GetType(type) is { IsEnum: true } choice
+    private static string Wanted(string type) => AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(type)).FirstOrDefault(t => t is not null) is { IsEnum: true } choice
         ? string.Join(" or ", Enum.GetNames(choice))
         : type switch
         {

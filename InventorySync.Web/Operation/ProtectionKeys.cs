@@ -63,11 +63,12 @@ public static class ProtectionKeys
             .SelectMany(key => key.Descendants(KeyFileEncryptor.Element))
             .Select(secret => (string?)secret.Attribute(KeyFileEncryptor.KeyFileId))
             .ToHashSet();
-        if (foreign.Count == 0)
+        if (foreign.Count == 0 && services.GetService<ProtectionCertificate>() is not null)
             return;
 
+        // opened now even in a new shop: a place where it cannot be is said at the start and not at the first sign-in
         var file = services.GetRequiredService<KeyFile>();
-        if (!foreign.Contains(file.Id))
+        if (foreign.Count > 0 && !foreign.Contains(file.Id))
             throw new StartProblemException(
                 $"The keys in this database were encrypted with another key file than {file.Path}.",
                 "Copy keys/protection.key from the data folder of the machine that ran the shop before (or of another node) to this place. "

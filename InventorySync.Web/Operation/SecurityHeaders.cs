@@ -5,7 +5,14 @@ namespace InventorySync.Web.Operation;
 /// <summary>The number used once that lets the page's own inline blocks (the import map, styles of charts) run, and no others.</summary>
 public sealed class PageNonce
 {
-    public string Value { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+    public string Value { get; private set; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+
+    /// <summary>A page shown in the place of a bare status is drawn with services of its own, and still belongs to the answer whose header was promised.</summary>
+    public static void GoOnIn(HttpContext context)
+    {
+        if (context.Features.Get<PageNonce>() is { } promised)
+            context.RequestServices.GetRequiredService<PageNonce>().Value = promised.Value;
+    }
 }
 
 /// <summary>Tells the browser on every answer what a page of the shop may do: run its own scripts, talk to its own server, and nothing else.</summary>
@@ -17,6 +24,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context, PageNonce nonce)
     {
+        context.Features.Set(nonce);
         // when the answer starts: an error page clears what was set before
         context.Response.OnStarting(() =>
         {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace InventorySync.Web.Operation;
 
 /// <summary>Section "Telemetry" of the settings: where metrics and traces are sent. Off while no endpoint is given.</summary>
@@ -8,9 +10,11 @@ public sealed record TelemetrySettings
     public OtlpSettings Otlp { get; init; } = new();
 
     /// <summary>The part of all traces that is kept, from 0 to 1.</summary>
+    [Range(0, 1)]
     public double SampleRatio { get; init; } = 1;
 
     /// <summary>Seconds between two sendings of the metrics.</summary>
+    [Range(1, 3600)]
     public int MetricsEverySeconds { get; init; } = 30;
 }
 

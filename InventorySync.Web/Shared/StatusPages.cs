@@ -1,3 +1,4 @@
+using InventorySync.Web.Operation;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace InventorySync.Web.Shared;
@@ -10,9 +11,13 @@ internal static class StatusPages
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use((http, next) =>
         {
-            // the page is only to be shown; the form that was refused is not for it
             if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            {
+                // the page is only to be shown; the form that was refused is not for it
                 http.Request.Method = HttpMethods.Get;
+                PageNonce.GoOnIn(http);
+            }
+
             return next(http);
         });
     }

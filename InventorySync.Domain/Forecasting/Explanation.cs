@@ -3,7 +3,7 @@ using System.Globalization;
 namespace InventorySync.Domain.Forecasting;
 
 /// <summary>One sentence as its English text, which is its key for translation, and what is filled in.</summary>
-public sealed record Sentence(string Text, params object[] Arguments)
+public sealed record Explanation(string Text, params object[] Arguments)
 {
     public override string ToString() => Say(text => text, CultureInfo.InvariantCulture);
 
@@ -19,14 +19,14 @@ public sealed record Sentence(string Text, params object[] Arguments)
 public sealed record MonthOfYear(int Number);
 
 /// <summary>Says in the shop's words what the figures of a forecast say.</summary>
-internal static class ForecastSentences
+internal static class ForecastExplanations
 {
     private const int LittleHistory = 12;
     private const double NotableEffect = 0.1;
 
-    public static IReadOnlyList<Sentence> Of(DemandSeries series, DemandFactors factors)
+    public static IReadOnlyList<Explanation> Of(DemandSeries series, DemandFactors factors)
     {
-        var said = new List<Sentence>();
+        var said = new List<Explanation>();
         if (factors.Borrowed > 0)
             said.Add(new("New here: {0:0} % of this forecast is borrowed from its category.", 100 * factors.Borrowed));
         else if (factors.Seen < LittleHistory)
@@ -44,7 +44,7 @@ internal static class ForecastSentences
         return said;
     }
 
-    private static Sentence Trend(DemandPeriod period, DemandFactors factors)
+    private static Explanation Trend(DemandPeriod period, DemandFactors factors)
     {
         var (change, back) = (Math.Abs(100 * factors.Change), factors.StepsLookedBack);
         return factors.Direction switch
@@ -55,7 +55,7 @@ internal static class ForecastSentences
         };
     }
 
-    private static List<Sentence>? Season(DemandSeries series, DemandFactors factors)
+    private static List<Explanation>? Season(DemandSeries series, DemandFactors factors)
     {
         if (factors.Peaks.Count == 0)
             return null;
@@ -74,7 +74,7 @@ internal static class ForecastSentences
         return [new("Demand comes in rounds of {0}, the peak {1:0} % above the average.", factors.Season, above)];
     }
 
-    private static void AddMarked(List<Sentence> said, DemandFactors factors)
+    private static void AddMarked(List<Explanation> said, DemandFactors factors)
     {
         if (factors.PromotionFactor is { } promotion && Math.Abs(promotion - 1) >= NotableEffect)
             said.Add(new("A promotion multiplies demand by {0:0.0}; {1} are planned.", promotion, factors.PlannedPromotionSteps));
