@@ -1,6 +1,9 @@
 using InventorySync.Data.Common;
+using InventorySync.Data.Stock;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Stock;
 using Npgsql;
 
 namespace InventorySync.Data;
@@ -16,6 +19,12 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override bool BreaksReference(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
 
+    public override Task<IReadOnlyDictionary<StockKey, StockItem>> LockStockAsync(IEnumerable<StockKey> keys, CancellationToken ct) => StockLocks.LockAsync(this, keys, ct);
+
+    public override async Task<IReadOnlyList<Reservation>> DueReservationsAsync(DateTimeOffset now, int most, CancellationToken ct) => await Reservations
+        .FromSql($"SELECT * FROM reservations WHERE state = 'Held' AND expires_at <= {now} ORDER BY id LIMIT {most} FOR UPDATE SKIP LOCKED")
+        .ToListAsync(ct);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -29,6 +38,7 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
         builder.Entity<AuditEntry>().HasIndex(e => e.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_audit_search");
+        builder.Entity<Variant>().HasIndex(v => v.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_variants_search_text");
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             // the row's own transaction number serves as its version

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using InventorySync.Data.Common;
+using InventorySync.Data.Stock;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Stock;
 using Microsoft.Data.SqlClient;
 
 namespace InventorySync.Data;
@@ -18,6 +20,12 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
             : null;
 
     public override bool BreaksReference(DbUpdateException failure) => failure.InnerException is SqlException { Number: 547 };
+
+    public override Task<IReadOnlyDictionary<StockKey, StockItem>> LockStockAsync(IEnumerable<StockKey> keys, CancellationToken ct) => StockLocks.LockAsync(this, keys, ct);
+
+    public override async Task<IReadOnlyList<Reservation>> DueReservationsAsync(DateTimeOffset now, int most, CancellationToken ct) => await Reservations
+        .FromSql($"SELECT TOP ({most}) * FROM reservations WITH (UPDLOCK, READPAST, ROWLOCK) WHERE state = 'Held' AND expires_at <= {now} ORDER BY id")
+        .ToListAsync(ct);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 

@@ -7,6 +7,7 @@ using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
+using InventorySync.Domain.Stock;
 using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
@@ -85,6 +86,7 @@ public static class ShopHost
         services.AddJobs(database.Provider);
         services.AddAccess();
         services.AddPlaces();
+        services.AddStock();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();

@@ -101,6 +101,39 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "brands",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_brands", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "categories",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    path = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_categories", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_categories_categories_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "categories",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "demo_marks",
                 columns: table => new
                 {
@@ -343,6 +376,33 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "reservations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    owner = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    owner_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: true),
+                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "int", nullable: false),
+                    kit_variant_id = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    end_reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reservations", x => x.id);
+                    table.CheckConstraint("ck_reservations_quantity", "quantity > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "roles",
                 columns: table => new
                 {
@@ -393,6 +453,34 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "stock_movements",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    bin_id = table.Column<long>(type: "bigint", nullable: true),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    balance_after = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    reference_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    reference_id = table.Column<long>(type: "bigint", nullable: true),
+                    reference_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_movements", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stored_files",
                 columns: table => new
                 {
@@ -432,6 +520,43 @@ namespace InventorySync.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_webhook_subscriptions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "products",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: true),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    category_id = table.Column<long>(type: "bigint", nullable: true),
+                    brand_id = table.Column<long>(type: "bigint", nullable: true),
+                    tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    warranty_months = table.Column<int>(type: "int", nullable: true),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    archived_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    options = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    specifications = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_products", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_products_brands_brand_id",
+                        column: x => x.brand_id,
+                        principalTable: "brands",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_products_categories_category_id",
+                        column: x => x.category_id,
+                        principalTable: "categories",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -815,6 +940,48 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "variants",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    sku_folded = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    option_values = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    compare_at_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    floor_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    weight_grams = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    length_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    width_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    height_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    pack_size = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    quantity_decimals = table.Column<int>(type: "int", nullable: false),
+                    tracking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    is_kit = table.Column<bool>(type: "bit", nullable: false),
+                    image_file_id = table.Column<long>(type: "bigint", nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_variants", x => x.id);
+                    table.CheckConstraint("ck_variants_pack_size", "pack_size > 0");
+                    table.CheckConstraint("ck_variants_price", "price >= 0");
+                    table.CheckConstraint("ck_variants_quantity_decimals", "quantity_decimals BETWEEN 0 AND 3");
+                    table.ForeignKey(
+                        name: "fk_variants_products_product_id",
+                        column: x => x.product_id,
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bins",
                 columns: table => new
                 {
@@ -869,6 +1036,84 @@ namespace InventorySync.Data.Migrations.SqlServer
                         principalTable: "webhook_deliveries",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "barcodes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    symbology = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_barcodes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_barcodes_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kit_parts",
+                columns: table => new
+                {
+                    kit_variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    part_variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kit_parts", x => new { x.kit_variant_id, x.part_variant_id });
+                    table.CheckConstraint("ck_kit_parts_not_itself", "part_variant_id <> kit_variant_id");
+                    table.CheckConstraint("ck_kit_parts_quantity", "quantity > 0");
+                    table.ForeignKey(
+                        name: "fk_kit_parts_variants_kit_variant_id",
+                        column: x => x.kit_variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_kit_parts_variants_part_variant_id",
+                        column: x => x.part_variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_items",
+                columns: table => new
+                {
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    movements = table.Column<long>(type: "bigint", nullable: false),
+                    lowest = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_items", x => new { x.variant_id, x.location_id });
+                    table.CheckConstraint("ck_stock_items_on_hand", "on_hand >= lowest");
+                    table.CheckConstraint("ck_stock_items_reserved", "reserved >= 0 AND reserved <= on_hand - lowest");
+                    table.ForeignKey(
+                        name: "fk_stock_items_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stock_items_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -936,6 +1181,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_barcodes_code",
+                table: "barcodes",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_barcodes_variant_id",
+                table: "barcodes",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bins_location_id_code_key",
                 table: "bins",
                 columns: new[] { "location_id", "code_key" },
@@ -951,6 +1207,24 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_bins_room_id_location_id",
                 table: "bins",
                 columns: new[] { "room_id", "location_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_brands_name",
+                table: "brands",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_categories_parent_id_name",
+                table: "categories",
+                columns: new[] { "parent_id", "name" },
+                unique: true,
+                filter: "[parent_id] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_categories_path",
+                table: "categories",
+                column: "path");
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_calls_called_at",
@@ -985,6 +1259,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_job_runs_kind_id",
                 table: "job_runs",
                 columns: new[] { "kind", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kit_parts_part_variant_id",
+                table: "kit_parts",
+                column: "part_variant_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_locations_code",
@@ -1088,6 +1367,27 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "role_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_products_brand_id",
+                table: "products",
+                column: "brand_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_products_category_id",
+                table: "products",
+                column: "category_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_products_name",
+                table: "products",
+                column: "name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_products_public_id",
+                table: "products",
+                column: "public_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_protection_keys_name",
                 table: "protection_keys",
                 column: "name",
@@ -1097,6 +1397,29 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_recovery_codes_person_id_hash",
                 table: "recovery_codes",
                 columns: new[] { "person_id", "hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reservations_command_key_command_line",
+                table: "reservations",
+                columns: new[] { "command_key", "command_line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reservations_expires_at",
+                table: "reservations",
+                column: "expires_at",
+                filter: "state = 'Held'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reservations_owner_owner_id",
+                table: "reservations",
+                columns: new[] { "owner", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reservations_variant_id_location_id",
+                table: "reservations",
+                columns: new[] { "variant_id", "location_id" },
+                filter: "state = 'Held'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
@@ -1150,6 +1473,28 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: new[] { "section", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_stock_items_location_id",
+                table: "stock_items",
+                column: "location_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stock_movements_at",
+                table: "stock_movements",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stock_movements_command_key_command_line",
+                table: "stock_movements",
+                columns: new[] { "command_key", "command_line" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stock_movements_variant_id_location_id_sequence",
+                table: "stock_movements",
+                columns: new[] { "variant_id", "location_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_stored_files_expires_at",
                 table: "stored_files",
                 column: "expires_at",
@@ -1165,6 +1510,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_stored_files_sha256",
                 table: "stored_files",
                 column: "sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_variants_product_id",
+                table: "variants",
+                column: "product_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_variants_public_id",
+                table: "variants",
+                column: "public_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_variants_sku_folded",
+                table: "variants",
+                column: "sku_folded",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_attempts_delivery_id",
@@ -1216,6 +1578,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "background_tasks");
 
             migrationBuilder.DropTable(
+                name: "barcodes");
+
+            migrationBuilder.DropTable(
                 name: "bins");
 
             migrationBuilder.DropTable(
@@ -1229,6 +1594,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "job_runs");
+
+            migrationBuilder.DropTable(
+                name: "kit_parts");
 
             migrationBuilder.DropTable(
                 name: "list_layouts");
@@ -1279,6 +1647,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "reservations");
+
+            migrationBuilder.DropTable(
                 name: "role_claims");
 
             migrationBuilder.DropTable(
@@ -1292,6 +1663,12 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "settings_changes");
+
+            migrationBuilder.DropTable(
+                name: "stock_items");
+
+            migrationBuilder.DropTable(
+                name: "stock_movements");
 
             migrationBuilder.DropTable(
                 name: "stored_files");
@@ -1312,13 +1689,25 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "people");
 
             migrationBuilder.DropTable(
+                name: "variants");
+
+            migrationBuilder.DropTable(
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "locations");
 
             migrationBuilder.DropTable(
+                name: "products");
+
+            migrationBuilder.DropTable(
                 name: "webhook_subscriptions");
+
+            migrationBuilder.DropTable(
+                name: "brands");
+
+            migrationBuilder.DropTable(
+                name: "categories");
 
             migrationBuilder.DropSequence(
                 name: "keys");
