@@ -25,6 +25,9 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         .FromSql($"SELECT * FROM reservations WHERE state = 'Held' AND expires_at <= {now} ORDER BY id LIMIT {most} FOR UPDATE SKIP LOCKED")
         .ToListAsync(ct);
 
+    public override IQueryable<long> ProductsAlike(string folded) =>
+        Database.SqlQuery<long>($"""SELECT product_id AS "Value" FROM products_alike({folded})""");
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -39,6 +42,7 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         builder.HasPostgresExtension("unaccent");
         builder.Entity<AuditEntry>().HasIndex(e => e.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_audit_search");
         builder.Entity<Variant>().HasIndex(v => v.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_variants_search_text");
+        builder.Entity<ProductSummary>().HasIndex(p => p.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_product_summaries_search_text");
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             // the row's own transaction number serves as its version

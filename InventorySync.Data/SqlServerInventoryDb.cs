@@ -27,6 +27,18 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
         .FromSql($"SELECT TOP ({most}) * FROM reservations WITH (UPDLOCK, READPAST, ROWLOCK) WHERE state = 'Held' AND expires_at <= {now} ORDER BY id")
         .ToListAsync(ct);
 
+    // no trigrams here: every word of the search sounds like a word of the product that begins with the same letter
+    public override IQueryable<long> ProductsAlike(string folded) => Database.SqlQuery<long>(
+        $"""
+        SELECT TOP (50) s.product_id AS "Value" FROM product_summaries s
+        WHERE NOT EXISTS (
+            SELECT 1 FROM STRING_SPLIT({folded}, ' ') wanted
+            WHERE wanted.value <> '' AND NOT EXISTS (
+                SELECT 1 FROM STRING_SPLIT(s.search_text, ' ') word
+                WHERE LEFT(word.value, 1) = LEFT(wanted.value, 1) AND DIFFERENCE(word.value, wanted.value) = 4))
+        ORDER BY s.product_id
+        """);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

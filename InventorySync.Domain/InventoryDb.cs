@@ -78,6 +78,12 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<Brand> Brands => Set<Brand>();
 
+    public DbSet<Picture> Pictures => Set<Picture>();
+
+    public DbSet<PriceChange> PriceChanges => Set<PriceChange>();
+
+    public DbSet<ProductSummary> ProductSummaries => Set<ProductSummary>();
+
     // Stock
     public DbSet<StockItem> StockItems => Set<StockItem>();
 
@@ -140,6 +146,9 @@ public abstract class InventoryDb(DbContextOptions options)
 
     /// <summary>Held reservations whose time is over, locked; those that another node works on are passed over.</summary>
     public abstract Task<IReadOnlyList<Reservation>> DueReservationsAsync(DateTimeOffset now, int most, CancellationToken ct);
+
+    /// <summary>The keys of products whose words are spelt like these, the likest few.</summary>
+    public abstract IQueryable<long> ProductsAlike(string folded);
 
     /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
     public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;

@@ -5,6 +5,7 @@ using InventorySync.Data.Outbox;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -86,6 +87,7 @@ public static class ShopHost
         services.AddJobs(database.Provider);
         services.AddAccess();
         services.AddPlaces();
+        services.AddCatalog();
         services.AddStock();
         services.AddApi();
         services.AddAlerts();

@@ -17,6 +17,7 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
         builder.HasIndex(p => p.Name);
         builder.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Brand>().WithMany().HasForeignKey(p => p.BrandId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Pictures).WithOne().HasForeignKey(p => p.ProductId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -30,17 +31,18 @@ internal sealed class VariantMapping : IEntityTypeConfiguration<Variant>
             table.HasCheckConstraint("ck_variants_pack_size", "pack_size > 0");
             table.HasCheckConstraint("ck_variants_quantity_decimals", "quantity_decimals BETWEEN 0 AND 3");
         });
-        builder.Property(v => v.Sku).HasMaxLength(64);
-        builder.Property(v => v.SkuFolded).HasMaxLength(64);
+        builder.Property(v => v.Sku).HasMaxLength(VariantDetails.LongestSku);
+        builder.Property(v => v.SkuFolded).HasMaxLength(VariantDetails.LongestSku);
         builder.Property(v => v.PublicId).HasMaxLength(32);
         builder.Property(v => v.Unit).HasMaxLength(20);
         builder.Property(v => v.PackSize).HasPrecision(18, 3);
         builder.Property(v => v.SearchText).HasMaxLength(2000);
-        builder.HasIndex(v => v.SkuFolded).IsUnique();
+        builder.HasIndex(v => v.SkuFolded).IsUnique(nameof(Variant.Sku), "Another variant already has the SKU {0}. Choose a different one.");
         builder.HasIndex(v => v.PublicId).IsUnique();
         builder.HasOne(v => v.Product).WithMany(p => p.Variants).HasForeignKey(v => v.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(v => v.Barcodes).WithOne().HasForeignKey(b => b.VariantId);
         builder.HasMany(v => v.Parts).WithOne().HasForeignKey(p => p.KitVariantId);
+        builder.HasIndex(v => v.PictureId);
     }
 }
 
@@ -50,7 +52,7 @@ internal sealed class BarcodeMapping : IEntityTypeConfiguration<Barcode>
     {
         builder.ToTable("barcodes");
         builder.Property(b => b.Code).HasMaxLength(80);
-        builder.HasIndex(b => b.Code).IsUnique();
+        builder.HasIndex(b => b.Code).IsUnique(nameof(Barcode.Code), "The barcode {0} already leads to another variant. Take it away there first, or scan the right one.");
     }
 }
 
@@ -69,14 +71,37 @@ internal sealed class KitPartMapping : IEntityTypeConfiguration<KitPart>
     }
 }
 
+internal sealed class PictureMapping : IEntityTypeConfiguration<Picture>
+{
+    public void Configure(EntityTypeBuilder<Picture> builder)
+    {
+        builder.ToTable("pictures");
+        builder.Property(p => p.File).HasMaxLength(32);
+        builder.Property(p => p.Thumbnail).HasMaxLength(32);
+    }
+}
+
+internal sealed class PriceChangeMapping : IEntityTypeConfiguration<PriceChange>
+{
+    public void Configure(EntityTypeBuilder<PriceChange> builder)
+    {
+        builder.ToTable("price_changes");
+        builder.Property(c => c.ActorName).HasMaxLength(120);
+        builder.HasIndex(c => new { c.VariantId, c.At });
+        builder.HasOne<Variant>().WithMany().HasForeignKey(c => c.VariantId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
 {
     public void Configure(EntityTypeBuilder<Category> builder)
     {
         builder.ToTable("categories");
         builder.Property(c => c.Name).HasMaxLength(120);
+        builder.Property(c => c.NameKey).HasMaxLength(150);
+        builder.Property(c => c.Path).HasMaxLength(200);
         builder.HasIndex(c => c.Path);
-        builder.HasIndex(c => new { c.ParentId, c.Name }).IsUnique();
+        builder.HasIndex(c => c.NameKey).IsUnique(nameof(Category.Name), "There is already a category “{0}” in this branch. Choose a different name.");
         builder.HasOne<Category>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -87,6 +112,7 @@ internal sealed class BrandMapping : IEntityTypeConfiguration<Brand>
     {
         builder.ToTable("brands");
         builder.Property(b => b.Name).HasMaxLength(120);
-        builder.HasIndex(b => b.Name).IsUnique();
+        builder.Property(b => b.NameKey).HasMaxLength(120);
+        builder.HasIndex(b => b.NameKey).IsUnique(nameof(Brand.Name), "There is already a brand “{0}”. Choose a different name.");
     }
 }

@@ -35,6 +35,14 @@ public sealed class Barcode
         return new Barcode { Code = code, Symbology = code.Length switch { 13 => Symbology.Ean13, 12 => Symbology.UpcA, _ => Symbology.Ean8 } };
     }
 
+    /// <summary>What a scanner may report for this code: a UPC-A is an EAN-13 that begins with zero.</summary>
+    public static IReadOnlyList<string> Readings(string code) => code.All(char.IsAsciiDigit) switch
+    {
+        true when code.Length == 12 => [code, "0" + code],
+        true when code.Length == 13 && code[0] == '0' => [code, code[1..]],
+        _ => [code],
+    };
+
     /// <summary>Weights 3 and 1 alternate from the right.</summary>
     public static int CheckDigit(ReadOnlySpan<char> digits)
     {

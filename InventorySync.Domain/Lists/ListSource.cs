@@ -29,7 +29,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var matching = Matching(db, request);
+        var matching = await MatchingAsync(db, request, ct);
         var total = CountUpTo is { } limit ? await matching.Take(limit + 1).CountAsync(ct) : await matching.CountAsync(ct);
         var rows = await Sorted(matching, request.Sort)
             .Skip(Math.Max(0, request.Skip)).Take(Math.Clamp(request.Take, 1, ListRequest.MaxTake))
@@ -41,7 +41,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Matching(db, request).CountAsync(ct);
+        return await (await MatchingAsync(db, request, ct)).CountAsync(ct);
     }
 
     /// <summary>All rows that match, streamed: for exports.</summary>
@@ -49,7 +49,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await foreach (var row in Sorted(Matching(db, request), request.Sort).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var row in Sorted(await MatchingAsync(db, request, ct), request.Sort).AsAsyncEnumerable().WithCancellation(ct))
             yield return row;
     }
 
@@ -68,13 +68,29 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Matching(db, request).Select(r => r.Id).ToListAsync(ct);
+        return await (await MatchingAsync(db, request, ct)).Select(r => r.Id).ToListAsync(ct);
     }
 
     /// <summary>The query of a request as it is sent to the database, for tests that translate it for every provider.</summary>
-    public IQueryable<TRow> Query(InventoryDb db, ListRequest request) => Sorted(Matching(db, request), request.Sort);
+    public IQueryable<TRow> Query(InventoryDb db, ListRequest request) =>
+        Sorted(request.Search is { Length: > 0 } text ? Search(db, Filtered(db, request), text) : Filtered(db, request), request.Sort);
 
     protected abstract IQueryable<TRow> Rows(InventoryDb db);
+
+    /// <summary>Every word stands in one of the searched fields.</summary>
+    protected virtual IQueryable<TRow> Search(InventoryDb db, IQueryable<TRow> rows, string text)
+    {
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        {
+            if (FilterExpressions.Search(Fields, word) is { } found)
+                rows = rows.Where(found);
+        }
+
+        return rows;
+    }
+
+    /// <summary>For lists that look before they answer: for something exact first, for something alike last.</summary>
+    protected virtual Task<IQueryable<TRow>> SearchAsync(InventoryDb db, IQueryable<TRow> rows, string text, CancellationToken ct) => Task.FromResult(Search(db, rows, text));
 
     private void Demand()
     {
@@ -82,7 +98,10 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
             actor.Demand(Permission);
     }
 
-    private IQueryable<TRow> Matching(InventoryDb db, ListRequest request)
+    private Task<IQueryable<TRow>> MatchingAsync(InventoryDb db, ListRequest request, CancellationToken ct) =>
+        string.IsNullOrWhiteSpace(request.Search) ? Task.FromResult(Filtered(db, request)) : SearchAsync(db, Filtered(db, request), request.Search, ct);
+
+    private IQueryable<TRow> Filtered(InventoryDb db, ListRequest request)
     {
         var rows = Rows(db).AsNoTracking();
         foreach (var filter in request.Filters)
@@ -91,12 +110,6 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
                 ? known
                 : throw new BusinessRuleException("This list has no column “{0}” to filter by.", filter.Field);
             rows = rows.Where(FilterExpressions.Build(field, filter));
-        }
-
-        foreach (var word in (request.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
-        {
-            if (FilterExpressions.Search(Fields, word) is { } found)
-                rows = rows.Where(found);
         }
 
         return rows;

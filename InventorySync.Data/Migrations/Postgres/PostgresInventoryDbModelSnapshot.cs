@@ -851,7 +851,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique()
-                        .HasDatabaseName("ix_barcodes_code");
+                        .HasDatabaseName("ix_barcodes_code")
+                        .HasAnnotation("Shop:TakenField", "Code")
+                        .HasAnnotation("Shop:TakenSentence", "The barcode {0} already leads to another variant. Take it away there first, or scan the right one.");
 
                     b.HasIndex("VariantId")
                         .HasDatabaseName("ix_barcodes_variant_id");
@@ -874,12 +876,26 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name_key");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.HasKey("Id")
                         .HasName("pk_brands");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_brands_name");
+                        .HasDatabaseName("ix_brands_name_key")
+                        .HasAnnotation("Shop:TakenField", "Name")
+                        .HasAnnotation("Shop:TakenSentence", "There is already a brand “{0}”. Choose a different name.");
 
                     b.ToTable("brands", (string)null);
                 });
@@ -899,14 +915,20 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("name_key");
+
                     b.Property<long?>("ParentId")
                         .HasColumnType("bigint")
                         .HasColumnName("parent_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("path");
 
                     b.Property<uint>("Version")
@@ -918,12 +940,17 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_categories");
 
+                    b.HasIndex("NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_categories_name_key")
+                        .HasAnnotation("Shop:TakenField", "Name")
+                        .HasAnnotation("Shop:TakenSentence", "There is already a category “{0}” in this branch. Choose a different name.");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_categories_parent_id");
+
                     b.HasIndex("Path")
                         .HasDatabaseName("ix_categories_path");
-
-                    b.HasIndex("ParentId", "Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_categories_parent_id_name");
 
                     b.ToTable("categories", (string)null);
                 });
@@ -957,6 +984,105 @@ namespace InventorySync.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Catalog.Picture", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("file");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Thumbnail")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("thumbnail");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pictures");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_pictures_product_id");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Catalog.PriceChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<decimal?>("From")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<decimal?>("To")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("to");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_changes");
+
+                    b.HasIndex("VariantId", "At")
+                        .HasDatabaseName("ix_price_changes_variant_id_at");
+
+                    b.ToTable("price_changes", null, t =>
+                        {
+                            t.HasTrigger("refuse_change_price_changes");
+                        });
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Catalog.Product", b =>
                 {
                     b.Property<long>("Id")
@@ -983,6 +1109,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("created_at");
 
                     b.Property<string>("Description")
+                        .IsRequired()
                         .HasMaxLength(50000)
                         .HasColumnType("character varying(50000)")
                         .HasColumnName("description");
@@ -1011,6 +1138,7 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnName("tags");
 
                     b.Property<string>("TaxClass")
+                        .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("tax_class");
@@ -1044,6 +1172,137 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.ToTable("products", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Catalog.ProductSummary", b =>
+                {
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("archived");
+
+                    b.Property<decimal>("Available")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("available");
+
+                    b.Property<long?>("BrandId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("brand_id");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("category_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("HasKit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_kit");
+
+                    b.Property<decimal>("HighestPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("highest_price");
+
+                    b.Property<decimal>("LowestPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("lowest_price");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<decimal>("OnHand")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("on_hand");
+
+                    b.Property<string>("Picture")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("picture");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("places");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(50000)
+                        .HasColumnType("character varying(50000)")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("Skus")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("skus");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Stock")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stock");
+
+                    b.Property<string>("TagText")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("tag_text");
+
+                    b.Property<int>("Variants")
+                        .HasColumnType("integer")
+                        .HasColumnName("variants");
+
+                    b.Property<int?>("WarrantyMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("warranty_months");
+
+                    b.HasKey("ProductId")
+                        .HasName("pk_product_summaries");
+
+                    b.HasIndex("BrandId")
+                        .HasDatabaseName("ix_product_summaries_brand_id");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_product_summaries_category_id");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_product_summaries_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("Archived", "Available", "ProductId")
+                        .HasDatabaseName("ix_product_summaries_archived_available_product_id");
+
+                    b.HasIndex("Archived", "LowestPrice", "ProductId")
+                        .HasDatabaseName("ix_product_summaries_archived_lowest_price_product_id");
+
+                    b.HasIndex("Archived", "Name", "ProductId")
+                        .HasDatabaseName("ix_product_summaries_archived_name_product_id");
+
+                    b.HasIndex("Archived", "OnHand", "ProductId")
+                        .HasDatabaseName("ix_product_summaries_archived_on_hand_product_id");
+
+                    b.ToTable("product_summaries", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Catalog.Variant", b =>
                 {
                     b.Property<long>("Id")
@@ -1073,10 +1332,6 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("height_mm");
 
-                    b.Property<long?>("ImageFileId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("image_file_id");
-
                     b.Property<bool>("IsKit")
                         .HasColumnType("boolean")
                         .HasColumnName("is_kit");
@@ -1095,6 +1350,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasPrecision(18, 3)
                         .HasColumnType("numeric(18,3)")
                         .HasColumnName("pack_size");
+
+                    b.Property<long?>("PictureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("picture_id");
 
                     b.Property<decimal>("Price")
                         .HasPrecision(18, 4)
@@ -1170,6 +1429,9 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_variants");
 
+                    b.HasIndex("PictureId")
+                        .HasDatabaseName("ix_variants_picture_id");
+
                     b.HasIndex("ProductId")
                         .HasDatabaseName("ix_variants_product_id");
 
@@ -1185,7 +1447,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("SkuFolded")
                         .IsUnique()
-                        .HasDatabaseName("ix_variants_sku_folded");
+                        .HasDatabaseName("ix_variants_sku_folded")
+                        .HasAnnotation("Shop:TakenField", "Sku")
+                        .HasAnnotation("Shop:TakenSentence", "Another variant already has the SKU {0}. Choose a different one.");
 
                     b.ToTable("variants", null, t =>
                         {
@@ -3031,6 +3295,26 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasConstraintName("fk_kit_parts_variants_part_variant_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Catalog.Picture", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Product", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pictures_products_product_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Catalog.PriceChange", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_changes_variants_variant_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Catalog.Product", b =>
                 {
                     b.HasOne("InventorySync.Domain.Catalog.Brand", null)
@@ -3101,6 +3385,16 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Navigation("Options");
 
                     b.Navigation("Specifications");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Catalog.ProductSummary", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Product", null)
+                        .WithOne()
+                        .HasForeignKey("InventorySync.Domain.Catalog.ProductSummary", "ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_product_summaries_products_product_id");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Catalog.Variant", b =>
@@ -3326,6 +3620,8 @@ namespace InventorySync.Data.Migrations.Postgres
 
             modelBuilder.Entity("InventorySync.Domain.Catalog.Product", b =>
                 {
+                    b.Navigation("Pictures");
+
                     b.Navigation("Variants");
                 });
 

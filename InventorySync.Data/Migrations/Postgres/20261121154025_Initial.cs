@@ -111,7 +111,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,8 +126,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    path = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -536,13 +539,13 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    description = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: true),
+                    description = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     brand_id = table.Column<long>(type: "bigint", nullable: true),
                     tags = table.Column<List<string>>(type: "text[]", nullable: false),
                     warranty_months = table.Column<int>(type: "integer", nullable: true),
-                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
@@ -947,6 +950,63 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "pictures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    file = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    thumbnail = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pictures", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_pictures_products_product_id",
+                        column: x => x.product_id,
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "product_summaries",
+                columns: table => new
+                {
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    archived = table.Column<bool>(type: "boolean", nullable: false),
+                    category_id = table.Column<long>(type: "bigint", nullable: true),
+                    brand_id = table.Column<long>(type: "bigint", nullable: true),
+                    tag_text = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
+                    warranty_months = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    variants = table.Column<int>(type: "integer", nullable: false),
+                    skus = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    has_kit = table.Column<bool>(type: "boolean", nullable: false),
+                    lowest_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    highest_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    picture = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    search_text = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
+                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    available = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    stock = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    places = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_product_summaries", x => x.product_id);
+                    table.ForeignKey(
+                        name: "fk_product_summaries_products_product_id",
+                        column: x => x.product_id,
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "variants",
                 columns: table => new
                 {
@@ -970,7 +1030,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     tracking = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     is_kit = table.Column<bool>(type: "boolean", nullable: false),
-                    image_file_id = table.Column<long>(type: "bigint", nullable: true),
+                    picture_id = table.Column<long>(type: "bigint", nullable: true),
                     search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -1087,6 +1147,31 @@ namespace InventorySync.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_kit_parts_variants_part_variant_id",
                         column: x => x.part_variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "price_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    to = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_price_changes_variants_variant_id",
+                        column: x => x.variant_id,
                         principalTable: "variants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -1223,16 +1308,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: new[] { "room_id", "location_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_brands_name",
+                name: "ix_brands_name_key",
                 table: "brands",
-                column: "name",
+                column: "name_key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_categories_parent_id_name",
+                name: "ix_categories_name_key",
                 table: "categories",
-                columns: new[] { "parent_id", "name" },
+                column: "name_key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_categories_parent_id",
+                table: "categories",
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_categories_path",
@@ -1379,6 +1469,53 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "role_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_pictures_product_id",
+                table: "pictures",
+                column: "product_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_changes_variant_id_at",
+                table: "price_changes",
+                columns: new[] { "variant_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_available_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "available", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_lowest_price_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "lowest_price", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_name_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "name", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_on_hand_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "on_hand", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_brand_id",
+                table: "product_summaries",
+                column: "brand_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_category_id",
+                table: "product_summaries",
+                column: "category_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_search_text",
+                table: "product_summaries",
+                column: "search_text")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_products_brand_id",
                 table: "products",
                 column: "brand_id");
@@ -1523,6 +1660,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "sha256");
 
             migrationBuilder.CreateIndex(
+                name: "ix_variants_picture_id",
+                table: "variants",
+                column: "picture_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_variants_product_id",
                 table: "variants",
                 column: "product_id");
@@ -1657,6 +1799,15 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "person_tokens");
+
+            migrationBuilder.DropTable(
+                name: "pictures");
+
+            migrationBuilder.DropTable(
+                name: "price_changes");
+
+            migrationBuilder.DropTable(
+                name: "product_summaries");
 
             migrationBuilder.DropTable(
                 name: "protection_keys");

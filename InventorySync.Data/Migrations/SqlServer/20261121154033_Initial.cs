@@ -105,7 +105,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,8 +120,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    path = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    path = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -529,13 +532,13 @@ namespace InventorySync.Data.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: true),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: false),
                     status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     brand_id = table.Column<long>(type: "bigint", nullable: true),
                     tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     warranty_months = table.Column<int>(type: "int", nullable: true),
-                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     archived_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
@@ -940,6 +943,63 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "pictures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    file = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    thumbnail = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pictures", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_pictures_products_product_id",
+                        column: x => x.product_id,
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "product_summaries",
+                columns: table => new
+                {
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    archived = table.Column<bool>(type: "bit", nullable: false),
+                    category_id = table.Column<long>(type: "bigint", nullable: true),
+                    brand_id = table.Column<long>(type: "bigint", nullable: true),
+                    tag_text = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: false),
+                    warranty_months = table.Column<int>(type: "int", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    variants = table.Column<int>(type: "int", nullable: false),
+                    skus = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    has_kit = table.Column<bool>(type: "bit", nullable: false),
+                    lowest_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    highest_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    picture = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: false),
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    available = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    stock = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    places = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_product_summaries", x => x.product_id);
+                    table.ForeignKey(
+                        name: "fk_product_summaries_products_product_id",
+                        column: x => x.product_id,
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "variants",
                 columns: table => new
                 {
@@ -963,7 +1023,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     tracking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     is_kit = table.Column<bool>(type: "bit", nullable: false),
-                    image_file_id = table.Column<long>(type: "bigint", nullable: true),
+                    picture_id = table.Column<long>(type: "bigint", nullable: true),
                     search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
@@ -1080,6 +1140,31 @@ namespace InventorySync.Data.Migrations.SqlServer
                     table.ForeignKey(
                         name: "fk_kit_parts_variants_part_variant_id",
                         column: x => x.part_variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "price_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    from = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    to = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_price_changes_variants_variant_id",
+                        column: x => x.variant_id,
                         principalTable: "variants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -1209,17 +1294,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: new[] { "room_id", "location_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_brands_name",
+                name: "ix_brands_name_key",
                 table: "brands",
-                column: "name",
+                column: "name_key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_categories_parent_id_name",
+                name: "ix_categories_name_key",
                 table: "categories",
-                columns: new[] { "parent_id", "name" },
-                unique: true,
-                filter: "[parent_id] IS NOT NULL");
+                column: "name_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_categories_parent_id",
+                table: "categories",
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_categories_path",
@@ -1367,6 +1456,46 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "role_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_pictures_product_id",
+                table: "pictures",
+                column: "product_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_changes_variant_id_at",
+                table: "price_changes",
+                columns: new[] { "variant_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_available_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "available", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_lowest_price_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "lowest_price", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_name_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "name", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_archived_on_hand_product_id",
+                table: "product_summaries",
+                columns: new[] { "archived", "on_hand", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_brand_id",
+                table: "product_summaries",
+                column: "brand_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_summaries_category_id",
+                table: "product_summaries",
+                column: "category_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_products_brand_id",
                 table: "products",
                 column: "brand_id");
@@ -1512,6 +1641,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "sha256");
 
             migrationBuilder.CreateIndex(
+                name: "ix_variants_picture_id",
+                table: "variants",
+                column: "picture_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_variants_product_id",
                 table: "variants",
                 column: "product_id");
@@ -1639,6 +1773,15 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "person_tokens");
+
+            migrationBuilder.DropTable(
+                name: "pictures");
+
+            migrationBuilder.DropTable(
+                name: "price_changes");
+
+            migrationBuilder.DropTable(
+                name: "product_summaries");
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
