@@ -12,6 +12,7 @@ using InventorySync.Domain.Stock;
 using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
+using InventorySync.Web.Catalog;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
@@ -95,6 +96,7 @@ public static class ShopHost
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();
+        services.AddCatalogScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -141,6 +143,7 @@ public static class ShopHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapApiDocument();
         app.MapPlacesApi();
+        app.MapCatalogApi();
         app.MapFiles();
         app.MapHealth();
         app.MapListExport();

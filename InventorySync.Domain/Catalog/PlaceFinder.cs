@@ -18,6 +18,8 @@ public sealed class PlaceFinder(IDbContextFactory<InventoryDb> dbs, CurrentActor
     {
         actor.Demand(Permissions.CatalogView);
         await using var db = await dbs.CreateDbContextAsync(ct);
+        if (!await db.Variants.AnyAsync(v => v.Id == variantId, ct))
+            throw CatalogBook.MissingVariant();
         var from = fromLocationId is null ? null : await db.Locations.Where(l => l.Id == fromLocationId).Select(l => new { l.Latitude, l.Longitude }).FirstOrDefaultAsync(ct);
         // the locations' own filter keeps out what this person does not see
         var places = await (from item in db.StockItems

@@ -21,6 +21,8 @@ public sealed class PriceHistory(IDbContextFactory<InventoryDb> dbs, CurrentActo
     {
         actor.Demand(Permissions.CatalogView);
         await using var db = await dbs.CreateDbContextAsync(ct);
+        if (!await db.Variants.AnyAsync(v => v.Id == variantId, ct))
+            throw CatalogBook.MissingVariant();
         return await Rows(db).Where(r => r.Variant.Id == variantId).OrderByDescending(r => r.Change.At).ThenByDescending(r => r.Change.Id).Take(most)
             .Select(r => new PriceChangeRow(r.Change.Id, r.Variant.Id, r.Variant.Sku, r.Change.Kind, r.Change.From, r.Change.To, r.Change.At, r.Change.ActorName, r.Change.Reason))
             .ToListAsync(ct);

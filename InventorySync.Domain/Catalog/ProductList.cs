@@ -62,7 +62,7 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
         .Add("onHand", "On hand", p => p.OnHand, FieldKind.Quantity)
         .Add("available", "Available", p => p.Available, FieldKind.Quantity)
         .Add("stock", "Stock", p => p.Stock)
-        .Add("status", "Status", p => p.Status)
+        .Add("status", "Status", p => p.Status, shown: false)
         .Add("tags", "Tags", p => p.Tags, shown: false, sortable: false)
         .Add("variants", "Variants", p => p.Variants, shown: false)
         .Add("warrantyMonths", "Warranty (months)", p => p.WarrantyMonths, shown: false)

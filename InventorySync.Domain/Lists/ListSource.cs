@@ -25,6 +25,14 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     /// <summary>For lists of millions: beyond this many matches nobody turns pages, and the database need not count them.</summary>
     protected virtual int? CountUpTo => null;
 
+    /// <summary>One row as the list shows it; null where it is not there, or not for this person.</summary>
+    public async Task<TRow?> RowAsync(long id, CancellationToken ct = default)
+    {
+        Demand();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Rows(db).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct);
+    }
+
     public async Task<ListPage<TRow>> PageAsync(ListRequest request, CancellationToken ct = default)
     {
         Demand();
