@@ -45,12 +45,14 @@ internal sealed class DemoCatalog(DemoSize size) : IDemoShare
             var categories = await CategoriesAsync(ct);
             var brands = await BrandsAsync(ct);
             Make(categories, brands);
-            await DrawAsync(ct);
             _db.ChangeTracker.AutoDetectChangesEnabled = false;
+            await DrawAsync(ct);
+            var names = brands.ToDictionary(b => b.Id, b => b.Name);
+            Fold(names);
             await _db.Products.AddRangeAsync(_made.Select(m => m.Product), ct);
-            await _db.SaveChangesAsync(ct);
             await SetsAsync(categories["Gift sets"], ct);
-            await SummariesAsync(brands.ToDictionary(b => b.Id, b => b.Name), ct);
+            await _db.SaveChangesAsync(ct);
+            await SummariesAsync(names, ct);
             await PricesAsync(ct);
             await transaction.CommitAsync(ct);
         }
@@ -194,13 +196,20 @@ internal sealed class DemoCatalog(DemoSize size) : IDemoShare
                 var set = product.AddVariant(new VariantDetails { Sku = string.Create(CultureInfo.InvariantCulture, $"SET-{number:000}"), Barcodes = [NextBarcode()], Price = Nice(chosen.Sum(p => p.Price) * 0.9m), Cost = chosen.Sum(p => p.Cost ?? 0) + 1.2m });
                 var colour = DemoGoods.Colours[number % DemoGoods.Colours.Length].Hex;
                 product.Pictures.Add(await PictureAsync(product.Name, "box", colour, product.CreatedAt, ct));
+                set.FoldForSearch(product.Name, null);
+                // the keys of the parts are known already, and those of the set with this
                 await _db.Products.AddAsync(product, ct);
                 set.MakeKitOf([.. chosen.Select(p => new KitPart { KitVariantId = set.Id, PartVariantId = p.Id, Quantity = 1 })]);
-                _db.ChangeTracker.DetectChanges();
+                await _db.KitParts.AddRangeAsync(set.Parts, ct);
+                _db.Entry(set).DetectChanges();
                 _made.Add((product, DemoGoods.Kinds[0], colour));
             }
+        }
 
-            await _db.SaveChangesAsync(ct);
+        private void Fold(Dictionary<long, string> brands)
+        {
+            foreach (var product in _made.Select(m => m.Product))
+                product.Variants.ForEach(v => v.FoldForSearch(product.Name, brands[product.BrandId!.Value]));
         }
 
         private async Task SummariesAsync(Dictionary<long, string> brands, CancellationToken ct)
@@ -208,15 +217,11 @@ internal sealed class DemoCatalog(DemoSize size) : IDemoShare
             var summaries = new List<ProductSummary>();
             foreach (var product in _made.Select(m => m.Product))
             {
-                var brand = product.BrandId is { } key ? brands[key] : null;
-                product.Variants.ForEach(v => v.FoldForSearch(product.Name, brand));
                 var summary = new ProductSummary(product.Id);
-                summary.Tell(product, brand);
+                summary.Tell(product, product.BrandId is { } key ? brands[key] : null);
                 summaries.Add(summary);
             }
 
-            _db.ChangeTracker.DetectChanges();
-            await _db.SaveChangesAsync(ct);
             await BulkLoad.AddAsync(_db, summaries, ct);
         }
 

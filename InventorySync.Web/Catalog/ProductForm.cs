@@ -28,6 +28,7 @@ public sealed class ProductForm : IValidatableObject
     public string? TaxClass { get; set; } = "";
 
     /// <summary>Of the one variant, or the beginning of all their SKUs.</summary>
+    [Required(ErrorMessage = "Enter a SKU, the short code of your own for this variant.")]
     public string? Sku { get; set; }
 
     public string? BarcodeText { get; set; }
@@ -49,6 +50,7 @@ public sealed class ProductForm : IValidatableObject
         SpecificationText = ProductDetails.Of(product).SpecificationText,
         WarrantyMonths = product.WarrantyMonths,
         TaxClass = product.TaxClass,
+        Sku = product.Variants[0].Sku,
     };
 
     public ProductDetails Details() => new()
@@ -94,8 +96,8 @@ public sealed class ProductForm : IValidatableObject
     {
         var problems = new List<ValidationResult>();
         Validator.TryValidateObject(input, new ValidationContext(input), problems, validateAllProperties: true);
-        // the name's own attribute has said it already
-        problems.RemoveAll(p => p.MemberNames.Contains(nameof(Name)) && input is ProductDetails { Name.Length: 0 });
+        // what is missing, the form's own attributes have said already
+        problems.RemoveAll(p => (input is ProductDetails { Name.Length: 0 } && p.MemberNames.Contains(nameof(Name))) || (input is VariantDetails { Sku.Length: 0 } && p.MemberNames.Contains(nameof(Sku))));
         return problems;
     }
 
