@@ -26,7 +26,7 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
         if (found.Count > 0)
             return found;
 
-        var alike = db.ProductsAlike(Text.Folded(text));
+        var alike = await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct);
         return await ShownAsync(db, active.Where(v => alike.Contains(v.ProductId)), most, ct);
     }
 
@@ -41,8 +41,10 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
 
     internal static async Task<IReadOnlyList<long>> ExactProductsAsync(InventoryDb db, string text, CancellationToken ct)
     {
-        var variants = await ExactAsync(db, text, ct);
-        return variants.Count == 0 ? [] : await db.Variants.Where(v => variants.Contains(v.Id)).Select(v => v.ProductId).Distinct().ToListAsync(ct);
+        var sku = Text.Folded(Text.Tidy(text));
+        var readings = Barcode.Readings(text.Trim());
+        var bySku = db.Variants.Where(v => v.SkuFolded == sku).Select(v => v.ProductId);
+        return await bySku.Union(db.Barcodes.Where(b => readings.Contains(b.Code)).Join(db.Variants, b => b.VariantId, v => v.Id, (b, v) => v.ProductId)).ToListAsync(ct);
     }
 
     /// <summary>Every word stands somewhere in the folded text. The words are parameters, so one plan serves them all.</summary>

@@ -80,18 +80,11 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
     protected override IQueryable<ProductRow> Search(InventoryDb db, IQueryable<ProductRow> rows, string text) =>
         CatalogSearch.Narrow(rows, p => p.SearchText, text);
 
-    protected override async Task<IQueryable<ProductRow>> SearchAsync(InventoryDb db, IQueryable<ProductRow> rows, string text, CancellationToken ct)
-    {
-        if (await CatalogSearch.ExactProductsAsync(db, text, ct) is { Count: > 0 } exact)
-            return rows.Where(p => exact.Contains(p.Id));
+    protected override async Task<IQueryable<ProductRow>?> ExactAsync(InventoryDb db, IQueryable<ProductRow> rows, string text, CancellationToken ct) =>
+        await CatalogSearch.ExactProductsAsync(db, text, ct) is { Count: > 0 } exact ? rows.Where(p => exact.Contains(p.Id)) : null;
 
-        var found = Search(db, rows, text);
-        if (await found.AnyAsync(ct))
-            return found;
-
-        var alike = db.ProductsAlike(Text.Folded(text));
-        return rows.Where(p => alike.Contains(p.Id));
-    }
+    protected override async Task<IQueryable<ProductRow>?> AlikeAsync(InventoryDb db, IQueryable<ProductRow> rows, string text, CancellationToken ct) =>
+        await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct) is { Count: > 0 } alike ? rows.Where(p => alike.Contains(p.Id)) : null;
 
     protected override IQueryable<ProductRow> Rows(InventoryDb db) => db.SeesAllLocations ? Everywhere(db) : InSeenLocations(db);
 

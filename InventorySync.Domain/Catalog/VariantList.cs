@@ -72,18 +72,11 @@ public sealed class VariantList(IDbContextFactory<InventoryDb> dbs, CurrentActor
     protected override IQueryable<VariantRow> Search(InventoryDb db, IQueryable<VariantRow> rows, string text) =>
         CatalogSearch.Narrow(rows, v => v.SearchText, text);
 
-    protected override async Task<IQueryable<VariantRow>> SearchAsync(InventoryDb db, IQueryable<VariantRow> rows, string text, CancellationToken ct)
-    {
-        if (await CatalogSearch.ExactAsync(db, text, ct) is { Count: > 0 } exact)
-            return rows.Where(v => exact.Contains(v.Id));
+    protected override async Task<IQueryable<VariantRow>?> ExactAsync(InventoryDb db, IQueryable<VariantRow> rows, string text, CancellationToken ct) =>
+        await CatalogSearch.ExactAsync(db, text, ct) is { Count: > 0 } exact ? rows.Where(v => exact.Contains(v.Id)) : null;
 
-        var found = Search(db, rows, text);
-        if (await found.AnyAsync(ct))
-            return found;
-
-        var alike = db.ProductsAlike(Text.Folded(text));
-        return rows.Where(v => alike.Contains(v.ProductId));
-    }
+    protected override async Task<IQueryable<VariantRow>?> AlikeAsync(InventoryDb db, IQueryable<VariantRow> rows, string text, CancellationToken ct) =>
+        await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct) is { Count: > 0 } alike ? rows.Where(v => alike.Contains(v.ProductId)) : null;
 
     protected override IQueryable<VariantRow> Rows(InventoryDb db) => db.Variants.Select(v => new VariantRow
     {

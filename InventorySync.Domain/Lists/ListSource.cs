@@ -10,6 +10,8 @@ namespace InventorySync.Domain.Lists;
 public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : NamedList
     where TRow : class, IListRow
 {
+    private const int DeepFrom = 1000;
+
     private static readonly MethodInfo OrderBy = Method(nameof(Queryable.OrderBy));
     private static readonly MethodInfo OrderByDescending = Method(nameof(Queryable.OrderByDescending));
     private static readonly MethodInfo ThenBy = Method(nameof(Queryable.ThenBy));
@@ -38,10 +40,14 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var matching = await MatchingAsync(db, request, ct);
-        var total = CountUpTo is { } limit ? await matching.Take(limit + 1).CountAsync(ct) : await matching.CountAsync(ct);
-        var rows = await Sorted(matching, request.Sort)
-            .Skip(Math.Max(0, request.Skip)).Take(Math.Clamp(request.Take, 1, ListRequest.MaxTake))
-            .ToListAsync(ct);
+        var total = await TotalAsync(matching, ct);
+        if (total == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise)
+        {
+            matching = otherwise;
+            total = await TotalAsync(matching, ct);
+        }
+
+        var rows = await WindowAsync(matching, request, total, ct);
         return CountUpTo < total ? new ListPage<TRow>(rows, CountUpTo.Value) { More = true } : new ListPage<TRow>(rows, total);
     }
 
@@ -49,7 +55,8 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await (await MatchingAsync(db, request, ct)).CountAsync(ct);
+        var count = await (await MatchingAsync(db, request, ct)).CountAsync(ct);
+        return count == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise ? await otherwise.CountAsync(ct) : count;
     }
 
     /// <summary>All rows that match, streamed: for exports.</summary>
@@ -57,7 +64,10 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await foreach (var row in Sorted(await MatchingAsync(db, request, ct), request.Sort).AsAsyncEnumerable().WithCancellation(ct))
+        var matching = await MatchingAsync(db, request, ct);
+        if (!string.IsNullOrWhiteSpace(request.Search) && !await matching.AnyAsync(ct))
+            matching = await OtherwiseAsync(db, request, ct) ?? matching;
+        await foreach (var row in Sorted(matching, request.Sort).AsAsyncEnumerable().WithCancellation(ct))
             yield return row;
     }
 
@@ -76,7 +86,8 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await (await MatchingAsync(db, request, ct)).Select(r => r.Id).ToListAsync(ct);
+        var keys = await (await MatchingAsync(db, request, ct)).Select(r => r.Id).ToListAsync(ct);
+        return keys.Count == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise ? await otherwise.Select(r => r.Id).ToListAsync(ct) : keys;
     }
 
     /// <summary>The query of a request as it is sent to the database, for tests that translate it for every provider.</summary>
@@ -97,8 +108,11 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         return rows;
     }
 
-    /// <summary>For lists that look before they answer: for something exact first, for something alike last.</summary>
-    protected virtual Task<IQueryable<TRow>> SearchAsync(InventoryDb db, IQueryable<TRow> rows, string text, CancellationToken ct) => Task.FromResult(Search(db, rows, text));
+    /// <summary>For lists that know exact codes: what is found by one comes alone. Null where there is none.</summary>
+    protected virtual Task<IQueryable<TRow>?> ExactAsync(InventoryDb db, IQueryable<TRow> rows, string text, CancellationToken ct) => Task.FromResult<IQueryable<TRow>?>(null);
+
+    /// <summary>What is meant when nothing was found: something alike. Null where the list does not guess.</summary>
+    protected virtual Task<IQueryable<TRow>?> AlikeAsync(InventoryDb db, IQueryable<TRow> rows, string text, CancellationToken ct) => Task.FromResult<IQueryable<TRow>?>(null);
 
     private void Demand()
     {
@@ -106,8 +120,32 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
             actor.Demand(Permission);
     }
 
-    private Task<IQueryable<TRow>> MatchingAsync(InventoryDb db, ListRequest request, CancellationToken ct) =>
-        string.IsNullOrWhiteSpace(request.Search) ? Task.FromResult(Filtered(db, request)) : SearchAsync(db, Filtered(db, request), request.Search, ct);
+    private async Task<IQueryable<TRow>> MatchingAsync(InventoryDb db, ListRequest request, CancellationToken ct)
+    {
+        var rows = Filtered(db, request);
+        return string.IsNullOrWhiteSpace(request.Search) ? rows : await ExactAsync(db, rows, request.Search, ct) ?? Search(db, rows, request.Search);
+    }
+
+    private Task<IQueryable<TRow>?> OtherwiseAsync(InventoryDb db, ListRequest request, CancellationToken ct) =>
+        string.IsNullOrWhiteSpace(request.Search) ? Task.FromResult<IQueryable<TRow>?>(null) : AlikeAsync(db, Filtered(db, request), request.Search, ct);
+
+    private Task<int> TotalAsync(IQueryable<TRow> matching, CancellationToken ct) =>
+        CountUpTo is { } limit ? matching.Take(limit + 1).CountAsync(ct) : matching.CountAsync(ct);
+
+    private async Task<List<TRow>> WindowAsync(IQueryable<TRow> matching, ListRequest request, int total, CancellationToken ct)
+    {
+        var (skip, take) = (Math.Max(0, request.Skip), Math.Clamp(request.Take, 1, ListRequest.MaxTake));
+        if (skip < DeepFrom || CountUpTo < total || skip >= total)
+            return await Sorted(matching, request.Sort).Skip(skip).Take(take).ToListAsync(ct);
+
+        // far down, only keys are walked over, and from the nearer end: the rows themselves are read for the window alone
+        take = Math.Min(take, total - skip);
+        var backwards = skip > total / 2;
+        var keys = await Sorted(matching, request.Sort, backwards).Skip(backwards ? total - skip - take : skip).Take(take).Select(r => r.Id).ToListAsync(ct);
+        var rows = (await matching.Where(r => keys.Contains(r.Id)).ToListAsync(ct)).ToDictionary(r => r.Id);
+        var inOrder = keys.Where(rows.ContainsKey).Select(key => rows[key]);
+        return [.. backwards ? inOrder.Reverse() : inOrder];
+    }
 
     private IQueryable<TRow> Filtered(InventoryDb db, ListRequest request)
     {
@@ -123,7 +161,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         return rows;
     }
 
-    private IQueryable<TRow> Sorted(IQueryable<TRow> rows, IReadOnlyList<ListSort> sort)
+    private IQueryable<TRow> Sorted(IQueryable<TRow> rows, IReadOnlyList<ListSort> sort, bool backwards = false)
     {
         var first = true;
         foreach (var by in sort.Count > 0 ? sort : [DefaultSort])
@@ -131,7 +169,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
             var field = Fields.Find(by.Field) is { Sortable: true } known
                 ? known
                 : throw new BusinessRuleException("This list has no column “{0}” to sort by.", by.Field);
-            var method = (first, by.Descending) switch
+            var method = (first, by.Descending != backwards) switch
             {
                 (true, false) => OrderBy,
                 (true, true) => OrderByDescending,
@@ -143,7 +181,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         }
 
         // the key last, so that equal values never change places between two pages
-        return ((IOrderedQueryable<TRow>)rows).ThenBy(r => r.Id);
+        return backwards ? ((IOrderedQueryable<TRow>)rows).ThenByDescending(r => r.Id) : ((IOrderedQueryable<TRow>)rows).ThenBy(r => r.Id);
     }
 
     private static MethodInfo Method(string name) => typeof(Queryable).GetMethods().Single(m => m.Name == name && m.GetParameters().Length == 2);

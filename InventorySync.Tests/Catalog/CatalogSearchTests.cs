@@ -95,3 +95,33 @@ public sealed class CatalogSearchTests(TestShop shop) : IClassFixture<TestShop>
     private Task<long> GivenPlaceAsync(string city, double latitude, double longitude) =>
         shop.Get<Domain.Places.Locations>().CreateAsync(GivenPlaces.Details($"{city} {Guid.CreateVersion7()}") with { City = city, Latitude = latitude, Longitude = longitude });
 }
+
+public sealed class DeepPagesTests(TestShop shop) : IClassFixture<TestShop>
+{
+    [Fact]
+    public async Task Pages_far_down_follow_each_other_as_the_first_ones_do()
+    {
+        await GivenBrandsAsync(2600);
+        var list = shop.Get<BrandList>();
+        foreach (var sort in new ListSort[] { new("name"), new("name", Descending: true), new("products") })
+        {
+            var request = new ListRequest { Sort = [sort], Take = 500 };
+            var whole = new List<long>();
+            await foreach (var row in list.AllAsync(request))
+                whole.Add(row.Id);
+
+            foreach (var skip in new[] { 900, 1000, 1250, 1400, 2050, 2500, 2599, 2600 })
+            {
+                var page = await list.PageAsync(request with { Skip = skip, Take = 100 });
+                Assert.Equal(whole.Skip(skip).Take(100), page.Rows.Select(r => r.Id));
+            }
+        }
+    }
+
+    private async Task GivenBrandsAsync(int count)
+    {
+        await using var db = shop.Db();
+        await db.Brands.AddRangeAsync(Enumerable.Range(0, count).Select(i => Brand.Create(new BrandDetails { Name = $"Deep {i * 7919 % count:0000}" })));
+        await db.SaveChangesAsync();
+    }
+}
