@@ -1,7 +1,8 @@
 using InventorySync.Benchmarks;
+using InventorySync.Benchmarks.Catalog;
 using InventorySync.Benchmarks.Forecasting;
 
-IBenchmark[] all = [new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new ForecastBenchmark(Console.Out)];
+IBenchmark[] all = [new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new GridBenchmark(), new ForecastBenchmark(Console.Out)];
 
 if (args is ["list"])
 {

@@ -7,6 +7,7 @@ using InventorySync.Data.Integrity;
 using InventorySync.Domain.Access;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InventorySync.Data;
 
@@ -20,6 +21,9 @@ public static class DataSetup
         services.AddSingleton<DemoState>();
         services.AddDemoShare<DemoPeople>();
         services.AddDemoShare<DemoPlaces>();
+        services.AddDemoShare<DemoCatalog>();
+        services.AddDemoShare<DemoStock>();
+        services.TryAddSingleton(DemoSize.Usual);
         services.AddScoped<CurrentActor>();
         services.AddScoped<SharedTransaction>();
         services.AddScoped<IdempotentCalls>();

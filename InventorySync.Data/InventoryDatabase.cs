@@ -1,5 +1,6 @@
 using System.Data.Common;
 using InventorySync.Data.Access;
+using InventorySync.Data.Catalog;
 using InventorySync.Data.Common;
 using InventorySync.Data.Jobs;
 using InventorySync.Data.Outbox;
@@ -59,6 +60,7 @@ public sealed class InventoryDatabase : IAsyncDisposable
         await using var db = Open(Actor.System("Migration"));
         await db.Database.MigrateAsync(ct);
         await Triggers.ApplyAsync(db, ct);
+        await AlikeFunction.ApplyAsync(db, ct);
         await OutboxDialect.Of(this).PrepareAsync(db, ct);
         await QuartzTables.CreateAsync(db, ct);
         await RolesOfTheProduct.ApplyAsync(() => Open(Actor.System("Migration")), ct);

@@ -1,6 +1,9 @@
 using InventorySync.Data.Common;
+using InventorySync.Data.Stock;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Stock;
 using Npgsql;
 
 namespace InventorySync.Data;
@@ -16,6 +19,15 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override bool BreaksReference(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
 
+    public override Task<IReadOnlyDictionary<StockKey, StockItem>> LockStockAsync(IEnumerable<StockKey> keys, CancellationToken ct) => StockLocks.LockAsync(this, keys, ct);
+
+    public override async Task<IReadOnlyList<Reservation>> DueReservationsAsync(DateTimeOffset now, int most, CancellationToken ct) => await Reservations
+        .FromSql($"SELECT * FROM reservations WHERE state = 'Held' AND expires_at <= {now} ORDER BY id LIMIT {most} FOR UPDATE SKIP LOCKED")
+        .ToListAsync(ct);
+
+    public override IQueryable<long> ProductsAlike(string folded) =>
+        Database.SqlQuery<long>($"""SELECT product_id AS "Value" FROM products_alike({folded})""");
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -29,6 +41,8 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
         builder.Entity<AuditEntry>().HasIndex(e => e.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_audit_search");
+        builder.Entity<Variant>().HasIndex(v => v.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_variants_search_text");
+        builder.Entity<ProductSummary>().HasIndex(p => p.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_product_summaries_search_text");
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             // the row's own transaction number serves as its version

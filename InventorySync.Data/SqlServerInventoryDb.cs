@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using InventorySync.Data.Common;
+using InventorySync.Data.Stock;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Stock;
 using Microsoft.Data.SqlClient;
 
 namespace InventorySync.Data;
@@ -18,6 +20,24 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
             : null;
 
     public override bool BreaksReference(DbUpdateException failure) => failure.InnerException is SqlException { Number: 547 };
+
+    public override Task<IReadOnlyDictionary<StockKey, StockItem>> LockStockAsync(IEnumerable<StockKey> keys, CancellationToken ct) => StockLocks.LockAsync(this, keys, ct);
+
+    public override async Task<IReadOnlyList<Reservation>> DueReservationsAsync(DateTimeOffset now, int most, CancellationToken ct) => await Reservations
+        .FromSql($"SELECT TOP ({most}) * FROM reservations WITH (UPDLOCK, READPAST, ROWLOCK) WHERE state = 'Held' AND expires_at <= {now} ORDER BY id")
+        .ToListAsync(ct);
+
+    // no trigrams here: every word of the search sounds like a word of the product that begins with the same letter
+    public override IQueryable<long> ProductsAlike(string folded) => Database.SqlQuery<long>(
+        $"""
+        SELECT TOP (50) s.product_id AS "Value" FROM product_summaries s
+        WHERE NOT EXISTS (
+            SELECT 1 FROM STRING_SPLIT({folded}, ' ') wanted
+            WHERE wanted.value <> '' AND NOT EXISTS (
+                SELECT 1 FROM STRING_SPLIT(s.search_text, ' ') word
+                WHERE LEFT(word.value, 1) = LEFT(wanted.value, 1) AND DIFFERENCE(word.value, wanted.value) = 4))
+        ORDER BY s.product_id
+        """);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 

@@ -2,16 +2,18 @@ using InventorySync.Domain.Access;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Files;
+using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
-using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
+using InventorySync.Domain.Stock;
 using InventorySync.Domain.Webhooks;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 
 namespace InventorySync.Domain;
 
@@ -63,6 +65,32 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
 
+    // Catalog
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Variant> Variants => Set<Variant>();
+
+    public DbSet<Barcode> Barcodes => Set<Barcode>();
+
+    public DbSet<KitPart> KitParts => Set<KitPart>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<Brand> Brands => Set<Brand>();
+
+    public DbSet<Picture> Pictures => Set<Picture>();
+
+    public DbSet<PriceChange> PriceChanges => Set<PriceChange>();
+
+    public DbSet<ProductSummary> ProductSummaries => Set<ProductSummary>();
+
+    // Stock
+    public DbSet<StockItem> StockItems => Set<StockItem>();
+
+    public DbSet<StockMovement> StockMovements => Set<StockMovement>();
+
+    public DbSet<Reservation> Reservations => Set<Reservation>();
+
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -112,6 +140,15 @@ public abstract class InventoryDb(DbContextOptions options)
 
     /// <summary>Whether a save failed because rows elsewhere still point at what it deletes.</summary>
     public abstract bool BreaksReference(DbUpdateException failure);
+
+    /// <summary>The rows of these keys, made where there are none yet, locked in key order until the transaction ends.</summary>
+    public abstract Task<IReadOnlyDictionary<StockKey, StockItem>> LockStockAsync(IEnumerable<StockKey> keys, CancellationToken ct);
+
+    /// <summary>Held reservations whose time is over, locked; those that another node works on are passed over.</summary>
+    public abstract Task<IReadOnlyList<Reservation>> DueReservationsAsync(DateTimeOffset now, int most, CancellationToken ct);
+
+    /// <summary>The keys of products whose words are spelt like these, the likest few.</summary>
+    public abstract IQueryable<long> ProductsAlike(string folded);
 
     /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
     public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;

@@ -5,11 +5,14 @@ using InventorySync.Data.Outbox;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
+using InventorySync.Domain.Stock;
 using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
+using InventorySync.Web.Catalog;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
@@ -86,12 +89,15 @@ public static class ShopHost
         services.AddJobs(database.Provider);
         services.AddAccess();
         services.AddPlaces();
+        services.AddCatalog();
+        services.AddStock();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();
+        services.AddCatalogScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -138,6 +144,7 @@ public static class ShopHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapApiDocument();
         app.MapPlacesApi();
+        app.MapCatalogApi();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

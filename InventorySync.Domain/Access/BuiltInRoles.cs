@@ -12,13 +12,13 @@ public static class BuiltInRoles
     public const string Support = "Support";
     public const string Viewer = "Viewer";
 
-    private static readonly string[] ReadOnly = [LocationsView];
+    private static readonly string[] ReadOnly = [LocationsView, CatalogView];
 
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> All { get; } = new Dictionary<string, IReadOnlySet<string>>
     {
         [Owner] = Permissions.All.Select(p => p.Name).ToHashSet(),
-        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
-        [Warehouse] = new HashSet<string> { LocationsView },
+        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, CatalogView, CatalogEdit, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
+        [Warehouse] = new HashSet<string> { LocationsView, CatalogView },
         [Marketing] = ReadOnly.ToHashSet(),
         [Support] = ReadOnly.ToHashSet(),
         [Viewer] = ReadOnly.ToHashSet(),

@@ -9,6 +9,9 @@ public static class Permissions
     public const string LocationsView = "locations.view";
     public const string LocationsEdit = "locations.edit";
 
+    public const string CatalogView = "catalog.view";
+    public const string CatalogEdit = "catalog.edit";
+
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
     public const string AuditView = "audit.view";
@@ -25,6 +28,9 @@ public static class Permissions
     [
         new(LocationsView, "Locations", "See locations, rooms and bins"),
         new(LocationsEdit, "Locations", "Create and change locations, rooms and bins"),
+
+        new(CatalogView, "Catalogue", "See products, prices and where they are"),
+        new(CatalogEdit, "Catalogue", "Create and change products, prices, categories and brands"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

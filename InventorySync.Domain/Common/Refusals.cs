@@ -17,7 +17,8 @@ public static class Refusals
     {
         if (db.BrokenUniqueIndex(failure) is { } name)
             return Taken(db, name, failure.Entries);
-        return db.BreaksReference(failure) && failure.Entries.FirstOrDefault(e => e.State == EntityState.Deleted)?.Entity is IAudited used
+        // in a batch of many the failure does not always name the row it is about
+        return db.BreaksReference(failure) && failure.Entries.Concat(db.ChangeTracker.Entries()).FirstOrDefault(e => e is { State: EntityState.Deleted, Entity: IAudited })?.Entity is IAudited used
             ? new BusinessRuleException("“{0}” is in use or has been used, so it cannot be deleted. Deactivate it instead.", used.AuditName)
             : null;
     }
@@ -28,7 +29,8 @@ public static class Refusals
         if (index?[Sentence] is not string sentence || index[Field] is not string field)
             return null;
 
-        var entry = entries.FirstOrDefault(e => e.Metadata == index.DeclaringEntityType);
+        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified);
+        var entry = entries.Concat(changed).FirstOrDefault(e => e.Metadata == index.DeclaringEntityType);
         return new BusinessRuleException(sentence, entry?.Property(field).CurrentValue ?? "") { Field = field };
     }
 }

@@ -10,6 +10,8 @@ namespace InventorySync.Domain.Lists;
 public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : NamedList
     where TRow : class, IListRow
 {
+    private const int DeepFrom = 1000;
+
     private static readonly MethodInfo OrderBy = Method(nameof(Queryable.OrderBy));
     private static readonly MethodInfo OrderByDescending = Method(nameof(Queryable.OrderByDescending));
     private static readonly MethodInfo ThenBy = Method(nameof(Queryable.ThenBy));
@@ -25,15 +27,27 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     /// <summary>For lists of millions: beyond this many matches nobody turns pages, and the database need not count them.</summary>
     protected virtual int? CountUpTo => null;
 
+    /// <summary>One row as the list shows it; null where it is not there, or not for this person.</summary>
+    public async Task<TRow?> RowAsync(long id, CancellationToken ct = default)
+    {
+        Demand();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Rows(db).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct);
+    }
+
     public async Task<ListPage<TRow>> PageAsync(ListRequest request, CancellationToken ct = default)
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var matching = Matching(db, request);
-        var total = CountUpTo is { } limit ? await matching.Take(limit + 1).CountAsync(ct) : await matching.CountAsync(ct);
-        var rows = await Sorted(matching, request.Sort)
-            .Skip(Math.Max(0, request.Skip)).Take(Math.Clamp(request.Take, 1, ListRequest.MaxTake))
-            .ToListAsync(ct);
+        var matching = await MatchingAsync(db, request, ct);
+        var total = await TotalAsync(matching, ct);
+        if (total == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise)
+        {
+            matching = otherwise;
+            total = await TotalAsync(matching, ct);
+        }
+
+        var rows = await WindowAsync(matching, request, total, ct);
         return CountUpTo < total ? new ListPage<TRow>(rows, CountUpTo.Value) { More = true } : new ListPage<TRow>(rows, total);
     }
 
@@ -41,7 +55,8 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Matching(db, request).CountAsync(ct);
+        var count = await (await MatchingAsync(db, request, ct)).CountAsync(ct);
+        return count == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise ? await otherwise.CountAsync(ct) : count;
     }
 
     /// <summary>All rows that match, streamed: for exports.</summary>
@@ -49,7 +64,10 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await foreach (var row in Sorted(Matching(db, request), request.Sort).AsAsyncEnumerable().WithCancellation(ct))
+        var matching = await MatchingAsync(db, request, ct);
+        if (!string.IsNullOrWhiteSpace(request.Search) && !await matching.AnyAsync(ct))
+            matching = await OtherwiseAsync(db, request, ct) ?? matching;
+        await foreach (var row in Sorted(matching, request.Sort).AsAsyncEnumerable().WithCancellation(ct))
             yield return row;
     }
 
@@ -68,13 +86,33 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Matching(db, request).Select(r => r.Id).ToListAsync(ct);
+        var keys = await (await MatchingAsync(db, request, ct)).Select(r => r.Id).ToListAsync(ct);
+        return keys.Count == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise ? await otherwise.Select(r => r.Id).ToListAsync(ct) : keys;
     }
 
     /// <summary>The query of a request as it is sent to the database, for tests that translate it for every provider.</summary>
-    public IQueryable<TRow> Query(InventoryDb db, ListRequest request) => Sorted(Matching(db, request), request.Sort);
+    public IQueryable<TRow> Query(InventoryDb db, ListRequest request) =>
+        Sorted(request.Search is { Length: > 0 } text ? Search(db, Filtered(db, request), text) : Filtered(db, request), request.Sort);
 
     protected abstract IQueryable<TRow> Rows(InventoryDb db);
+
+    /// <summary>Every word stands in one of the searched fields.</summary>
+    protected virtual IQueryable<TRow> Search(InventoryDb db, IQueryable<TRow> rows, string text)
+    {
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        {
+            if (FilterExpressions.Search(Fields, word) is { } found)
+                rows = rows.Where(found);
+        }
+
+        return rows;
+    }
+
+    /// <summary>For lists that know exact codes: what is found by one comes alone. Null where there is none.</summary>
+    protected virtual Task<IQueryable<TRow>?> ExactAsync(InventoryDb db, IQueryable<TRow> rows, string text, CancellationToken ct) => Task.FromResult<IQueryable<TRow>?>(null);
+
+    /// <summary>What is meant when nothing was found: something alike. Null where the list does not guess.</summary>
+    protected virtual Task<IQueryable<TRow>?> AlikeAsync(InventoryDb db, IQueryable<TRow> rows, string text, CancellationToken ct) => Task.FromResult<IQueryable<TRow>?>(null);
 
     private void Demand()
     {
@@ -82,7 +120,34 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
             actor.Demand(Permission);
     }
 
-    private IQueryable<TRow> Matching(InventoryDb db, ListRequest request)
+    private async Task<IQueryable<TRow>> MatchingAsync(InventoryDb db, ListRequest request, CancellationToken ct)
+    {
+        var rows = Filtered(db, request);
+        return string.IsNullOrWhiteSpace(request.Search) ? rows : await ExactAsync(db, rows, request.Search, ct) ?? Search(db, rows, request.Search);
+    }
+
+    private Task<IQueryable<TRow>?> OtherwiseAsync(InventoryDb db, ListRequest request, CancellationToken ct) =>
+        string.IsNullOrWhiteSpace(request.Search) ? Task.FromResult<IQueryable<TRow>?>(null) : AlikeAsync(db, Filtered(db, request), request.Search, ct);
+
+    private Task<int> TotalAsync(IQueryable<TRow> matching, CancellationToken ct) =>
+        CountUpTo is { } limit ? matching.Take(limit + 1).CountAsync(ct) : matching.CountAsync(ct);
+
+    private async Task<List<TRow>> WindowAsync(IQueryable<TRow> matching, ListRequest request, int total, CancellationToken ct)
+    {
+        var (skip, take) = (Math.Max(0, request.Skip), Math.Clamp(request.Take, 1, ListRequest.MaxTake));
+        if (skip < DeepFrom || CountUpTo < total || skip >= total)
+            return await Sorted(matching, request.Sort).Skip(skip).Take(take).ToListAsync(ct);
+
+        // far down, only keys are walked over, and from the nearer end: the rows themselves are read for the window alone
+        take = Math.Min(take, total - skip);
+        var backwards = skip > total / 2;
+        var keys = await Sorted(matching, request.Sort, backwards).Skip(backwards ? total - skip - take : skip).Take(take).Select(r => r.Id).ToListAsync(ct);
+        var rows = (await matching.Where(r => keys.Contains(r.Id)).ToListAsync(ct)).ToDictionary(r => r.Id);
+        var inOrder = keys.Where(rows.ContainsKey).Select(key => rows[key]);
+        return [.. backwards ? inOrder.Reverse() : inOrder];
+    }
+
+    private IQueryable<TRow> Filtered(InventoryDb db, ListRequest request)
     {
         var rows = Rows(db).AsNoTracking();
         foreach (var filter in request.Filters)
@@ -93,16 +158,10 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
             rows = rows.Where(FilterExpressions.Build(field, filter));
         }
 
-        foreach (var word in (request.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
-        {
-            if (FilterExpressions.Search(Fields, word) is { } found)
-                rows = rows.Where(found);
-        }
-
         return rows;
     }
 
-    private IQueryable<TRow> Sorted(IQueryable<TRow> rows, IReadOnlyList<ListSort> sort)
+    private IQueryable<TRow> Sorted(IQueryable<TRow> rows, IReadOnlyList<ListSort> sort, bool backwards = false)
     {
         var first = true;
         foreach (var by in sort.Count > 0 ? sort : [DefaultSort])
@@ -110,7 +169,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
             var field = Fields.Find(by.Field) is { Sortable: true } known
                 ? known
                 : throw new BusinessRuleException("This list has no column “{0}” to sort by.", by.Field);
-            var method = (first, by.Descending) switch
+            var method = (first, by.Descending != backwards) switch
             {
                 (true, false) => OrderBy,
                 (true, true) => OrderByDescending,
@@ -122,7 +181,7 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         }
 
         // the key last, so that equal values never change places between two pages
-        return ((IOrderedQueryable<TRow>)rows).ThenBy(r => r.Id);
+        return backwards ? ((IOrderedQueryable<TRow>)rows).ThenByDescending(r => r.Id) : ((IOrderedQueryable<TRow>)rows).ThenBy(r => r.Id);
     }
 
     private static MethodInfo Method(string name) => typeof(Queryable).GetMethods().Single(m => m.Name == name && m.GetParameters().Length == 2);

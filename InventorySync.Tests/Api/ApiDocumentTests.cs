@@ -153,8 +153,19 @@ public sealed class ApiDocumentTests(ApiShop api) : IClassFixture<ApiShop>, IAsy
             await api.Shop.GivenBinAsync(locationId, "A-01", await api.Shop.GivenRoomAsync(locationId, "Cellar"));
         }
 
+        if (!await db.Brands.AnyAsync())
+        {
+            await api.Shop.Get<Domain.Catalog.Brands>().CreateAsync(new Domain.Catalog.BrandDetails { Name = "Documented" });
+            await api.Shop.Get<Domain.Catalog.Categories>().CreateAsync(new Domain.Catalog.CategoryDetails { Name = "Documented" });
+            await Catalog.CatalogGoods.GivenProductAsync(api.Shop, "Documented");
+        }
+
         var bin = await db.Bins.FirstAsync();
         return path.Replace("{locationId}", Id(bin.LocationId), StringComparison.Ordinal)
+            .Replace("{productId}", Id(await db.Products.Select(p => p.Id).FirstAsync()), StringComparison.Ordinal)
+            .Replace("{variantId}", Id(await db.Variants.Select(v => v.Id).FirstAsync()), StringComparison.Ordinal)
+            .Replace("{categoryId}", Id(await db.Categories.Select(c => c.Id).FirstAsync()), StringComparison.Ordinal)
+            .Replace("{brandId}", Id(await db.Brands.Select(b => b.Id).FirstAsync()), StringComparison.Ordinal)
             .Replace("{roomId}", Id(await db.Rooms.Select(r => r.Id).FirstAsync()), StringComparison.Ordinal)
             .Replace("{binId}", Id(bin.Id), StringComparison.Ordinal)
             .Replace("{token}", bin.PublicId, StringComparison.Ordinal);

@@ -116,6 +116,7 @@ public sealed class DemoShopTests : IAsyncLifetime
         {
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
             services.AddSingleton(new DataFolder(_folder.FullName));
+            services.AddSingleton(new DemoSize(Variants: 120, Days: 90));
             ShopHost.AddShop(services, ShopDatabase.At(TestServer.Provider, _connectionString));
         },
         _clock);

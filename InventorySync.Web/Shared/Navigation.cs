@@ -11,6 +11,9 @@ public static class Navigation
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
         new("", "Start", "home", "/"),
+        new("Catalogue", "Products", "sell", "/products", Permissions.CatalogView),
+        new("Catalogue", "Categories", "account_tree", "/products/categories", Permissions.CatalogView),
+        new("Catalogue", "Brands", "verified", "/products/brands", Permissions.CatalogView),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
         new("Shop", "People", "group", "/people", Permissions.PeopleManage),
         new("Shop", "Roles", "badge", "/people/roles", Permissions.RolesManage),

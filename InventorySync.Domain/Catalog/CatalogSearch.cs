@@ -1,0 +1,73 @@
+using System.Linq.Expressions;
+using InventorySync.Domain.Access;
+
+namespace InventorySync.Domain.Catalog;
+
+/// <summary>Something of the catalogue that was found by what somebody typed or scanned.</summary>
+public sealed record FoundVariant(long VariantId, long ProductId, string Sku, string Name, string Title, string? Picture);
+
+/// <summary>Finds goods as one types: an exact SKU or barcode before everything else, then parts of words, then what is spelt alike.</summary>
+public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentActor actor)
+{
+    private const int MostWords = 8;
+
+    public async Task<IReadOnlyList<FoundVariant>> FindAsync(string text, int most, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.CatalogView);
+        if (string.IsNullOrWhiteSpace(text))
+            return [];
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await ExactAsync(db, text, ct) is { Count: > 0 } exact)
+            return await ShownAsync(db, db.Variants.Where(v => exact.Contains(v.Id)), most, ct);
+
+        var active = db.Variants.Where(v => v.Product.ArchivedAt == null);
+        var found = await ShownAsync(db, Narrow(active, v => v.SearchText, text), most, ct);
+        if (found.Count > 0)
+            return found;
+
+        var alike = await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct);
+        return await ShownAsync(db, active.Where(v => alike.Contains(v.ProductId)), most, ct);
+    }
+
+    /// <summary>The variants that have exactly this SKU or barcode.</summary>
+    internal static async Task<IReadOnlyList<long>> ExactAsync(InventoryDb db, string text, CancellationToken ct)
+    {
+        var sku = Text.Folded(Text.Tidy(text));
+        var readings = Barcode.Readings(text.Trim());
+        var bySku = db.Variants.Where(v => v.SkuFolded == sku).Select(v => v.Id);
+        return await bySku.Union(db.Barcodes.Where(b => readings.Contains(b.Code)).Select(b => b.VariantId)).ToListAsync(ct);
+    }
+
+    internal static async Task<IReadOnlyList<long>> ExactProductsAsync(InventoryDb db, string text, CancellationToken ct)
+    {
+        var sku = Text.Folded(Text.Tidy(text));
+        var readings = Barcode.Readings(text.Trim());
+        var bySku = db.Variants.Where(v => v.SkuFolded == sku).Select(v => v.ProductId);
+        return await bySku.Union(db.Barcodes.Where(b => readings.Contains(b.Code)).Join(db.Variants, b => b.VariantId, v => v.Id, (b, v) => v.ProductId)).ToListAsync(ct);
+    }
+
+    /// <summary>Every word stands somewhere in the folded text. The words are parameters, so one plan serves them all.</summary>
+    internal static IQueryable<T> Narrow<T>(IQueryable<T> rows, Expression<Func<T, string>> folded, string text)
+    {
+        foreach (var word in Text.Folded(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
+        {
+            var pattern = $"%{Text.LikePattern(word)}%";
+            Expression<Func<string, bool>> like = value => EF.Functions.Like(value, pattern, @"\");
+            rows = rows.Where(Expression.Lambda<Func<T, bool>>(new Put(like.Parameters[0], folded.Body).Visit(like.Body), folded.Parameters));
+        }
+
+        return rows;
+    }
+
+    private static Task<List<FoundVariant>> ShownAsync(InventoryDb db, IQueryable<Variant> found, int most, CancellationToken ct) => found
+        .OrderBy(v => v.Product.Name).ThenBy(v => v.Id).Take(most)
+        .Select(v => new FoundVariant(v.Id, v.ProductId, v.Sku, v.Product.Name, string.Join(" / ", v.OptionValues),
+            db.ProductSummaries.Where(s => s.ProductId == v.ProductId).Select(s => s.Picture).FirstOrDefault()))
+        .ToListAsync(ct);
+
+    private sealed class Put(ParameterExpression parameter, Expression value) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? value : node;
+    }
+}

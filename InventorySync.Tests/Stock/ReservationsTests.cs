@@ -1,0 +1,97 @@
+using InventorySync.Domain.Stock;
+
+namespace InventorySync.Tests.Stock;
+
+public sealed class ReservationsTests(TestShop shop) : IClassFixture<TestShop>
+{
+    private static int _carts;
+
+    private Reservations Reservations => shop.Get<Reservations>();
+
+    [Fact]
+    public async Task An_order_for_more_than_there_is_holds_nothing_and_says_what_is_missing()
+    {
+        var (lamp, shade, store) = (await shop.GivenVariantAsync(), await shop.GivenVariantAsync(), await shop.GivenLocationAsync());
+        await shop.GivenStockAsync(lamp, store, 5);
+        await shop.GivenStockAsync(shade, store, 1);
+
+        var answer = await Reservations.ReserveAsync(Wanted(new WantedLine(lamp, 2), new WantedLine(shade, 3)));
+
+        Assert.False(answer.Complete);
+        Assert.Empty(answer.Holds);
+        Assert.Equal(0, (await shop.StockOfAsync(lamp, store)).Reserved);
+    }
+
+    [Fact]
+    public async Task As_much_as_there_is_holds_that_and_says_what_is_missing()
+    {
+        var (lamp, store) = (await shop.GivenVariantAsync(), await shop.GivenLocationAsync());
+        await shop.GivenStockAsync(lamp, store, 5);
+
+        var answer = await Reservations.ReserveAsync(Wanted(new WantedLine(lamp, 8)) with { Extent = Extent.AsMuchAsThereIs });
+
+        Assert.Equal(new ReservedLine(lamp, 8, 5), Assert.Single(answer.Lines));
+    }
+
+    [Fact]
+    public async Task Two_lines_of_one_cart_that_share_a_variant_are_summed_before_they_are_checked()
+    {
+        var (lamp, store) = (await shop.GivenVariantAsync(), await shop.GivenLocationAsync());
+        await shop.GivenStockAsync(lamp, store, 5);
+
+        var answer = await Reservations.ReserveAsync(Wanted(new WantedLine(lamp, 3), new WantedLine(lamp, 3)));
+
+        Assert.Equal(6, Assert.Single(answer.Lines).Wanted);
+        Assert.False(answer.Complete);
+    }
+
+    [Fact]
+    public async Task The_same_command_again_holds_nothing_more()
+    {
+        var (lamp, store) = (await shop.GivenVariantAsync(), await shop.GivenLocationAsync());
+        await shop.GivenStockAsync(lamp, store, 5);
+        var command = Wanted(new WantedLine(lamp, 5));
+
+        var first = await Reservations.ReserveAsync(command);
+        var second = await Reservations.ReserveAsync(command);
+
+        Assert.Equal(first.Holds.Select(h => h.Id), second.Holds.Select(h => h.Id));
+        Assert.Equal(5, (await shop.StockOfAsync(lamp, store)).Reserved);
+    }
+
+    [Fact]
+    public async Task An_expired_hold_frees_its_stock_for_everyone()
+    {
+        var (lamp, store) = (await shop.GivenVariantAsync(), await shop.GivenLocationAsync());
+        await shop.GivenStockAsync(lamp, store, 5);
+        var command = Wanted(new WantedLine(lamp, 5));
+        await Reservations.ReserveAsync(command with { Holder = command.Holder with { ExpiresAt = shop.Clock.GetUtcNow().AddMinutes(-1) } });
+
+        await Reservations.ExpireAsync();
+
+        Assert.Equal(0, (await shop.StockOfAsync(lamp, store)).Reserved);
+        Assert.True((await Reservations.ReserveAsync(Wanted(new WantedLine(lamp, 5)))).Complete);
+    }
+
+    [Fact]
+    public async Task Two_hundred_buyers_of_fifty_units_get_fifty()
+    {
+        var store = await shop.GivenLocationAsync();
+        var goods = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => shop.GivenVariantAsync()));
+        foreach (var variant in goods)
+            await shop.GivenStockAsync(variant, store, 10);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(buyer =>
+            Task.Run(() => Reservations.ReserveAsync(Wanted(new WantedLine(goods[buyer % 5], 1), new WantedLine(goods[(buyer + 2) % 5], 1))))));
+
+        Assert.Equal(25, answers.Count(a => a.Complete));
+        foreach (var variant in goods)
+            Assert.Equal(10, (await shop.StockOfAsync(variant, store)).Reserved);
+    }
+
+    private static ReserveCommand Wanted(params WantedLine[] lines)
+    {
+        var cart = Interlocked.Increment(ref _carts);
+        return new ReserveCommand($"cart-{cart}", new ReservationHolder(ReservationOwner.Cart, cart, $"C{cart}"), lines);
+    }
+}

@@ -1,0 +1,41 @@
+using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Places;
+using InventorySync.Domain.Stock;
+
+namespace InventorySync.Tests.Stock;
+
+/// <summary>Goods and places for tests of the stock.</summary>
+internal static class StockGoods
+{
+    private static int _made;
+
+    public static async Task<long> GivenVariantAsync(this TestShop shop)
+    {
+        var number = Interlocked.Increment(ref _made);
+        await using var db = shop.Db();
+        var product = new Product { Name = $"Lamp {number}", CreatedAt = shop.Clock.GetUtcNow() };
+        product.Variants.Add(new Variant { Sku = $"LAMP-{number}", Price = 19.90m });
+        db.Products.Add(product);
+        await db.SaveChangesAsync();
+        return product.Variants[0].Id;
+    }
+
+    public static async Task<long> GivenLocationAsync(this TestShop shop)
+    {
+        var number = Interlocked.Increment(ref _made);
+        await using var db = shop.Db();
+        var location = Location.Create(new LocationDetails { Name = $"Store {number}", Code = $"S{number}", TimeZone = "Europe/Berlin", ServesOnlineOrders = true, Priority = number });
+        db.Locations.Add(location);
+        await db.SaveChangesAsync();
+        return location.Id;
+    }
+
+    public static Task<IReadOnlyList<StockMovement>> GivenStockAsync(this TestShop shop, long variantId, long locationId, decimal quantity, decimal unitCost = 5) =>
+        shop.Get<Ledger>().PostAsync(new StockCommand($"given-{Interlocked.Increment(ref _made)}", MovementKind.Receipt, [new StockLine(variantId, locationId, quantity) { UnitCost = unitCost }]));
+
+    public static async Task<StockItem> StockOfAsync(this TestShop shop, long variantId, long locationId)
+    {
+        await using var db = shop.Db();
+        return await db.StockItems.AsNoTracking().SingleAsync(i => i.VariantId == variantId && i.LocationId == locationId);
+    }
+}
