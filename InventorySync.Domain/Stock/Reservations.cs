@@ -3,23 +3,22 @@ namespace InventorySync.Domain.Stock;
 /// <summary>Promises stock to carts, orders and other holders, and takes promises back. However many ask at once, no more is promised than is there.</summary>
 public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, TimeProvider clock)
 {
-    // Somebody else was faster on the last units; plans after that many tries see an empty shelf anyway.
-    private const int Plans = 8;
-
     /// <summary>Holds what is wanted. Given again with the same key, it holds nothing more and gives the same holds.</summary>
     public async Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default)
     {
         var demands = Summed(command.Lines);
-        for (var plan = 1; plan <= Plans; plan++)
-        {
-            var allocated = Sourcing.Choose(demands, await SuppliesAsync(command.Lines, ct));
-            if (allocated.Count == 0 || (command.Extent == Extent.AllOrNothing && !Covers(allocated, demands)))
-                return await EarlierAsync(command, demands, ct) ?? Answer(demands, holds: []);
-            if (await TryHoldAsync(command, allocated, ct) is { } holds)
-                return Answer(demands, holds);
-        }
+        var plan = Plan(command, demands, await SuppliesAsync(command.Lines, ct));
+        if (plan.Count == 0)
+            return await EarlierAsync(command, demands, ct) ?? Answer(demands, holds: []);
 
-        return Answer(demands, holds: []);
+        // Most find what they planned with. Who was overtaken waits for his turn and then plans with what is really left.
+        return Answer(demands, await TryHoldAsync(command, plan, ct) ?? await HoldInTurnAsync(command, demands, ct));
+    }
+
+    private static IReadOnlyList<Allocated> Plan(ReserveCommand command, IReadOnlyList<Demand> demands, IReadOnlyList<Supply> supplies)
+    {
+        var allocated = Sourcing.Choose(demands, supplies);
+        return command.Extent == Extent.AsMuchAsThereIs || Covers(allocated, demands) ? allocated : [];
     }
 
     /// <summary>Ends holds without using them; what has ended already stays as it is.</summary>
@@ -72,21 +71,37 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, TimeProvide
         }
     }
 
+    private async Task<IReadOnlyList<Reservation>> HoldInTurnAsync(ReserveCommand command, IReadOnlyList<Demand> demands, CancellationToken ct)
+    {
+        var supplies = await SuppliesAsync(command.Lines, ct);
+        return await dbs.ChangeAsync(async db =>
+        {
+            var items = await db.LockStockAsync(supplies.Select(s => s.Key), ct);
+            var plan = Plan(command, demands, [.. supplies.Select(s => s with { Available = items[s.Key].Available })]);
+            var holds = Holds(command, plan);
+            foreach (var hold in holds)
+                items[new StockKey(hold.VariantId, hold.LocationId)].Reserve(hold.Quantity);
+            db.Reservations.AddRange(holds);
+            db.Outbox.AddRange(StockChanged.For(plan.Select(a => a.Key).Distinct(), clock.GetUtcNow()));
+            return holds;
+        }, ct);
+    }
+
+    private List<Reservation> Holds(ReserveCommand command, IReadOnlyList<Allocated> allocated) =>
+        [.. allocated.Select((a, line) => new Reservation(a.Key, a.Quantity, command.Holder, clock.GetUtcNow()) { CommandKey = command.Key, CommandLine = line })];
+
     private async Task<IReadOnlyList<Reservation>> HoldAsync(InventoryDb db, ReserveCommand command, IReadOnlyList<Allocated> allocated, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var holds = allocated
-            .Select((a, line) => new Reservation(a.Key, a.Quantity, command.Holder, now) { CommandKey = command.Key, CommandLine = line })
-            .ToList();
+        var holds = Holds(command, allocated);
         db.Reservations.AddRange(holds);
-        db.Outbox.AddRange(StockChanged.For(allocated.Select(a => a.Key).Distinct(), now));
+        db.Outbox.AddRange(StockChanged.For(allocated.Select(a => a.Key).Distinct(), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
 
         // The contended rows come last, in key order: each stays locked only until the commit that follows at once.
         foreach (var (key, quantity) in allocated.GroupBy(a => a.Key).Select(g => (g.Key, g.Sum(a => a.Quantity))).OrderBy(g => g.Key))
         {
             var taken = await db.StockItems
-                .Where(i => i.VariantId == key.VariantId && i.LocationId == key.LocationId && i.OnHand - i.Reserved - i.Lowest >= quantity)
+                .Where(i => i.VariantId == key.VariantId && i.LocationId == key.LocationId && i.OnHand - i.Reserved >= quantity)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.Reserved, i => i.Reserved + quantity), ct);
             if (taken == 0)
                 throw new TakenMeanwhileException();
@@ -115,7 +130,7 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, TimeProvide
             {
                 i.VariantId,
                 i.LocationId,
-                Free = i.OnHand - i.Reserved - i.Lowest,
+                Free = i.OnHand - i.Reserved,
                 l.Priority,
                 l.ServesOnlineOrders,
             })

@@ -56,6 +56,16 @@ public sealed class StockItem
         return Move(-quantity, -CostOf(quantity), details);
     }
 
+    /// <summary>Promises units that nobody else was promised. Below zero nothing is promised, whatever the location allows.</summary>
+    public void Reserve(decimal quantity)
+    {
+        RefuseZero(quantity);
+        if (quantity > Available)
+            throw new BusinessRuleException("Only {0} are free here; {1} are wanted.", Available, quantity) { Field = "Quantity" };
+
+        Reserved += quantity;
+    }
+
     public void Release(decimal quantity)
     {
         if (quantity > Reserved)
