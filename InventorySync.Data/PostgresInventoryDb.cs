@@ -25,6 +25,13 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         .FromSql($"SELECT * FROM reservations WHERE state = 'Held' AND expires_at <= {now} ORDER BY id LIMIT {most} FOR UPDATE SKIP LOCKED")
         .ToListAsync(ct);
 
+    public override async Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct) => await Reservations
+        .FromSql($"SELECT * FROM reservations WHERE owner = {owner.Owner.ToString()} AND owner_id = {owner.OwnerId} AND state = 'Held' ORDER BY id FOR UPDATE")
+        .ToListAsync(ct);
+
+    public override async Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct) => (await Reservations
+        .FromSql($"SELECT * FROM reservations WHERE id = {holdId} AND state = 'Held' FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -27,6 +27,13 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
         .FromSql($"SELECT TOP ({most}) * FROM reservations WITH (UPDLOCK, READPAST, ROWLOCK) WHERE state = 'Held' AND expires_at <= {now} ORDER BY id")
         .ToListAsync(ct);
 
+    public override async Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct) => (await Reservations
+        .FromSql($"SELECT * FROM reservations WITH (UPDLOCK, ROWLOCK) WHERE owner = {owner.Owner.ToString()} AND owner_id = {owner.OwnerId} AND state = 'Held'")
+        .ToListAsync(ct)).OrderBy(h => h.Id).ToList();
+
+    public override async Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct) => (await Reservations
+        .FromSql($"SELECT * FROM reservations WITH (UPDLOCK, ROWLOCK) WHERE id = {holdId} AND state = 'Held'").ToListAsync(ct)).SingleOrDefault();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -83,6 +83,10 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<StockMovement> StockMovements => Set<StockMovement>();
 
+    public DbSet<StockLayer> StockLayers => Set<StockLayer>();
+
+    public DbSet<BinStock> BinStock => Set<BinStock>();
+
     public DbSet<Reservation> Reservations => Set<Reservation>();
 
     // Outbox
@@ -140,6 +144,12 @@ public abstract class InventoryDb(DbContextOptions options)
 
     /// <summary>Held reservations whose time is over, locked; those that another node works on are passed over.</summary>
     public abstract Task<IReadOnlyList<Reservation>> DueReservationsAsync(DateTimeOffset now, int most, CancellationToken ct);
+
+    /// <summary>What is held for an owner, locked until the transaction ends.</summary>
+    public abstract Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct);
+
+    /// <summary>One hold, locked until the transaction ends; null when it has ended.</summary>
+    public abstract Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct);
 
     /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
     public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;

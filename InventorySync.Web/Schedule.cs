@@ -4,6 +4,7 @@ using InventorySync.Domain.Api;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Stock;
 using InventorySync.Domain.Webhooks;
 using InventorySync.Web.Jobs;
 
@@ -19,5 +20,6 @@ public static class Schedule
         .Run<ForgetOldNotifications>(at: new(2, 40))
         .Run<ForgetOldDeliveries>(at: new(2, 50))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
+        .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1));
 }

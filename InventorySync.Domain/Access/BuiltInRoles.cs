@@ -12,15 +12,15 @@ public static class BuiltInRoles
     public const string Support = "Support";
     public const string Viewer = "Viewer";
 
-    private static readonly string[] ReadOnly = [LocationsView];
+    private static readonly string[] ReadOnly = [LocationsView, StockView];
 
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> All { get; } = new Dictionary<string, IReadOnlySet<string>>
     {
         [Owner] = Permissions.All.Select(p => p.Name).ToHashSet(),
-        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
-        [Warehouse] = new HashSet<string> { LocationsView },
+        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, StockView, StockCosts, StockAdjust, StockReserve, HoldsRelease, StockProve, AllocationEdit, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
+        [Warehouse] = new HashSet<string> { LocationsView, StockView, StockAdjust, StockReserve },
         [Marketing] = ReadOnly.ToHashSet(),
-        [Support] = ReadOnly.ToHashSet(),
+        [Support] = new HashSet<string> { LocationsView, StockView, StockReserve },
         [Viewer] = ReadOnly.ToHashSet(),
     };
 

@@ -9,6 +9,14 @@ public static class Permissions
     public const string LocationsView = "locations.view";
     public const string LocationsEdit = "locations.edit";
 
+    public const string StockView = "stock.view";
+    public const string StockCosts = "stock.costs";
+    public const string StockAdjust = "stock.adjust";
+    public const string StockReserve = "stock.reserve";
+    public const string HoldsRelease = "holds.release";
+    public const string StockProve = "stock.prove";
+    public const string AllocationEdit = "allocation.edit";
+
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
     public const string AuditView = "audit.view";
@@ -25,6 +33,14 @@ public static class Permissions
     [
         new(LocationsView, "Locations", "See locations, rooms and bins"),
         new(LocationsEdit, "Locations", "Create and change locations, rooms and bins"),
+
+        new(StockView, "Stock", "See stock, movements and what is held"),
+        new(StockCosts, "Stock", "See what the stock cost and is worth"),
+        new(StockAdjust, "Stock", "Receive, adjust and write off stock, assemble kits"),
+        new(StockReserve, "Stock", "Hold stock for carts and orders and use what is held"),
+        new(HoldsRelease, "Stock", "Release what is held for others"),
+        new(StockProve, "Stock", "Prove the stock and repair reserved counters"),
+        new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

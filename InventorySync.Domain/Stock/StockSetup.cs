@@ -6,5 +6,6 @@ public static class StockSetup
 {
     public static IServiceCollection AddStock(this IServiceCollection services) => services
         .AddScoped<Ledger>()
-        .AddScoped<Reservations>();
+        .AddScoped<Reservations>()
+        .AddScoped<HoldEndings>();
 }

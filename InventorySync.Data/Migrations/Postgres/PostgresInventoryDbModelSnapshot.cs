@@ -1970,6 +1970,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
+                    b.Property<bool>("MayGoBelowZero")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_go_below_zero");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2205,6 +2209,40 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Stock.BinStock", b =>
+                {
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<long>("BinId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bin_id");
+
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<decimal>("OnHand")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("on_hand");
+
+                    b.HasKey("VariantId", "BinId")
+                        .HasName("pk_bin_stock");
+
+                    b.HasIndex("BinId")
+                        .HasDatabaseName("ix_bin_stock_bin_id");
+
+                    b.HasIndex("LocationId")
+                        .HasDatabaseName("ix_bin_stock_location_id");
+
+                    b.ToTable("bin_stock", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bin_stock_on_hand", "on_hand > 0");
+                        });
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Stock.Reservation", b =>
                 {
                     b.Property<long>("Id")
@@ -2274,6 +2312,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("numeric(18,3)")
                         .HasColumnName("quantity");
 
+                    b.Property<int>("Splits")
+                        .HasColumnType("integer")
+                        .HasColumnName("splits");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2318,6 +2360,16 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("location_id");
 
+                    b.Property<decimal>("FifoValue")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("fifo_value");
+
+                    b.Property<decimal>("LastUnitCost")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("last_unit_cost");
+
                     b.Property<decimal>("Lowest")
                         .HasPrecision(18, 3)
                         .HasColumnType("numeric(18,3)")
@@ -2352,7 +2404,44 @@ namespace InventorySync.Data.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_stock_items_on_hand", "on_hand >= lowest");
 
-                            t.HasCheckConstraint("ck_stock_items_reserved", "reserved >= 0 AND reserved <= on_hand - lowest");
+                            t.HasCheckConstraint("ck_stock_items_reserved", "reserved >= 0 AND (reserved <= on_hand OR lowest < 0)");
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Stock.StockLayer", b =>
+                {
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<decimal>("Remaining")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("remaining");
+
+                    b.Property<decimal>("Value")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("value");
+
+                    b.HasKey("VariantId", "LocationId", "Sequence")
+                        .HasName("pk_stock_layers");
+
+                    b.ToTable("stock_layers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_stock_layers_remaining", "remaining > 0");
                         });
                 });
 
@@ -2393,6 +2482,11 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Property<int>("CommandLine")
                         .HasColumnType("integer")
                         .HasColumnName("command_line");
+
+                    b.Property<decimal>("FifoValue")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("fifo_value");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2451,9 +2545,16 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasIndex("At")
                         .HasDatabaseName("ix_stock_movements_at");
 
+                    b.HasIndex("BinId")
+                        .HasDatabaseName("ix_stock_movements_bin_id");
+
                     b.HasIndex("CommandKey", "CommandLine")
                         .IsUnique()
                         .HasDatabaseName("ix_stock_movements_command_key_command_line");
+
+                    b.HasIndex("ReferenceKind", "ReferenceId")
+                        .HasDatabaseName("ix_stock_movements_reference_kind_reference_id")
+                        .HasFilter("reference_id IS NOT NULL");
 
                     b.HasIndex("VariantId", "LocationId", "Sequence")
                         .IsUnique()
@@ -3162,6 +3263,16 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasConstraintName("fk_rooms_locations_location_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Stock.BinStock", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Places.Bin", null)
+                        .WithMany()
+                        .HasForeignKey("BinId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bin_stock_bins_bin_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Stock.StockItem", b =>
                 {
                     b.HasOne("InventorySync.Domain.Places.Location", null)
@@ -3177,6 +3288,15 @@ namespace InventorySync.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_stock_items_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Stock.StockMovement", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Places.Bin", null)
+                        .WithMany()
+                        .HasForeignKey("BinId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stock_movements_bins_bin_id");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Webhooks.WebhookAttempt", b =>
