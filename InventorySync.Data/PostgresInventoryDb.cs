@@ -42,6 +42,7 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         foreach (var key in ShopModel.GivenKeys(builder.Model))
             NpgsqlPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
         builder.Entity<OutboxMessage>().Property(m => m.Id).UseIdentityByDefaultColumn();
+        builder.Entity<StockItem>().Property(i => i.Id).UseIdentityByDefaultColumn();
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
         builder.Entity<AuditEntry>().HasIndex(e => e.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_audit_search");

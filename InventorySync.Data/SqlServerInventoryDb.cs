@@ -44,6 +44,7 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
         foreach (var key in ShopModel.GivenKeys(builder.Model))
             SqlServerPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
         builder.Entity<OutboxMessage>().Property(m => m.Id).UseIdentityColumn();
+        builder.Entity<StockItem>().Property(i => i.Id).UseIdentityColumn();
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             if (entity.FindProperty(nameof(IVersioned.Version)) is { } version)

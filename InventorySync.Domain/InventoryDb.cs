@@ -87,6 +87,8 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<BinStock> BinStock => Set<BinStock>();
 
+    public DbSet<StockProof> StockProofs => Set<StockProof>();
+
     public DbSet<Reservation> Reservations => Set<Reservation>();
 
     // Outbox

@@ -19,6 +19,7 @@ using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
+using InventorySync.Web.Stock;
 using InventorySync.Web.Webhooks;
 
 namespace InventorySync.Web;
@@ -139,6 +140,7 @@ public static class ShopHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapApiDocument();
         app.MapPlacesApi();
+        app.MapStockFiles();
         app.MapFiles();
         app.MapHealth();
         app.MapListExport();

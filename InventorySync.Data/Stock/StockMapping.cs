@@ -54,6 +54,16 @@ internal sealed class StockLayerMapping : IEntityTypeConfiguration<StockLayer>
     }
 }
 
+internal sealed class StockProofMapping : IEntityTypeConfiguration<StockProof>
+{
+    public void Configure(EntityTypeBuilder<StockProof> builder)
+    {
+        builder.ToTable("stock_proofs");
+        builder.Property(p => p.ActorName).HasMaxLength(120);
+        builder.HasIndex(p => p.StartedAt);
+    }
+}
+
 internal sealed class BinStockMapping : IEntityTypeConfiguration<BinStock>
 {
     public void Configure(EntityTypeBuilder<BinStock> builder)

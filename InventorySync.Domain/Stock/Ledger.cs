@@ -58,12 +58,13 @@ public sealed class Ledger(IDbContextFactory<InventoryDb> dbs, CurrentActor acto
     private List<StockMovement> Post(StockCommand command, IReadOnlyDictionary<long, VariantFacts> variants, IReadOnlyDictionary<StockKey, StockAccount> accounts)
     {
         var movements = new List<StockMovement>(command.Lines.Count);
+        var costs = new SharedCosts(command.Lines);
         foreach (var line in command.Lines.SelectMany(line => SoldFromParts(command.Kind, line, variants[line.VariantId], accounts)))
         {
-            // the number of the line is taken when the movement is made: a line may make several
-            foreach (var movement in accounts[new StockKey(line.VariantId, line.LocationId)].Post(line, bin => Details(command, bin)))
+            var account = accounts[new StockKey(line.VariantId, line.LocationId)];
+            foreach (var movement in account.Post(line, costs.Of(line, movements), bin => Details(command, bin)))
             {
-                movement.Numbered(movements.Count);
+                movement.Numbered(movements.Count); // a line may make several
                 movements.Add(movement);
             }
         }

@@ -16,16 +16,16 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
 
     private decimal Loose => item.OnHand - bins.Sum(b => b.OnHand);
 
-    public IEnumerable<StockMovement> Post(StockLine line, Func<long?, MovementDetails> details) =>
-        line.Quantity > 0 ? Receive(line, details) : line.BinId is { } binId ? [IssueFrom(binId, line, details)] : IssueAnywhere(line, details);
+    public IEnumerable<StockMovement> Post(StockLine line, (decimal Average, decimal Fifo)? cost, Func<long?, MovementDetails> details) =>
+        line.Quantity > 0 ? Receive(line, cost, details) : line.BinId is { } binId ? [IssueFrom(binId, line, details)] : IssueAnywhere(line, details);
 
-    private IEnumerable<StockMovement> Receive(StockLine line, Func<long?, MovementDetails> details)
+    private IEnumerable<StockMovement> Receive(StockLine line, (decimal Average, decimal Fifo)? cost, Func<long?, MovementDetails> details)
     {
         if (line.BinId is { } binId)
             Bin(binId, goesIn: true).Move(line.Quantity);
         var value = line.TotalCost ?? StockItem.Round(line.Quantity * (line.UnitCost ?? UsualCost));
         var layered = Math.Min(line.Quantity, item.OnHand + line.Quantity);
-        foreach (var movement in item.Receive(line.Quantity, value, details(line.BinId)))
+        foreach (var movement in item.Receive(line.Quantity, cost?.Average ?? value, cost?.Fifo ?? value, details(line.BinId)))
         {
             if (movement.Quantity > 0 && layered > 0)
                 AddLayer(new StockLayer(movement, layered));

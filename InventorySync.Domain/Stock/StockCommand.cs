@@ -12,6 +12,9 @@ public sealed record StockLine(long VariantId, long LocationId, decimal Quantity
     /// <summary>What all units that come in cost together, where that is known exactly.</summary>
     public decimal? TotalCost { get; init; }
 
+    /// <summary>Costs its share, among the lines of this command that have one, of what the lines before took out: a kit costs what its parts did.</summary>
+    public decimal? CostShare { get; init; }
+
     /// <summary>Takes units that were reserved for this.</summary>
     public bool Promised { get; init; }
 }

@@ -7,6 +7,9 @@ public sealed class StockItem
     {
     }
 
+    /// <summary>For lists; everything else names a balance by its variant and location.</summary>
+    public long Id { get; private set; }
+
     public long VariantId { get; private set; }
 
     public long LocationId { get; private set; }
@@ -35,12 +38,12 @@ public sealed class StockItem
     public decimal AverageCost => OnHand > 0 ? Value / OnHand : LastUnitCost;
 
     /// <summary>Takes in units for what they cost together. Units that were sold before they came get their true cost by a correction of its own.</summary>
-    public IEnumerable<StockMovement> Receive(decimal quantity, decimal value, MovementDetails details)
+    public IEnumerable<StockMovement> Receive(decimal quantity, decimal value, decimal fifoValue, MovementDetails details)
     {
         RefuseZero(quantity);
         LastUnitCost = value / quantity;
         var (below, average, fifo) = (Math.Min(OnHand, 0), Value, FifoValue);
-        yield return Move(quantity, value, value, details);
+        yield return Move(quantity, value, fifoValue, details);
         if (below == 0)
             yield break;
 
@@ -89,6 +92,9 @@ public sealed class StockItem
 
         Reserved -= quantity;
     }
+
+    /// <summary>Sets the counter to what is really held, where it left the truth.</summary>
+    internal void RepairReserved(decimal held) => Reserved = held;
 
     /// <summary>What units beyond the oldest layers cost.</summary>
     internal decimal Unlayered(decimal quantity) => Round(quantity * LastUnitCost);

@@ -60,6 +60,16 @@ internal static class AccessTable
         ["/locations/{LocationId:long}/labels"] = LocationsView,
         ["/locations/{LocationId:long}/labels/print"] = LocationsView,
 
+        ["/stock"] = StockView,
+        ["/stock/{VariantId:long}"] = StockView,
+        ["/stock/{VariantId:long}/{Tab}"] = StockView,
+        ["/stock/movements"] = StockView,
+        ["/stock/holds"] = StockView,
+        ["/stock/adjust"] = StockAdjust,
+        ["/stock/assemble"] = StockAdjust,
+        ["/stock/value"] = StockCosts,
+        ["/stock/proof"] = StockProve,
+
         ["/dev/components"] = Development,
     };
 
@@ -82,6 +92,8 @@ internal static class AccessTable
 
         ["GET /files/{publicId}/{name?}"] = SignedIn,
         ["HEAD /files/{publicId}/{name?}"] = SignedIn,
+
+        ["GET /stock/value.{format}"] = StockCosts,
 
         // each list asks for its own permission
         ["GET /export/{name}.{format}"] = SignedIn,

@@ -11,6 +11,13 @@ public static class Navigation
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
         new("", "Start", "home", "/"),
+        new("Stock", "Stock", "inventory_2", "/stock", Permissions.StockView),
+        new("Stock", "Movements", "swap_vert", "/stock/movements", Permissions.StockView),
+        new("Stock", "Holds", "lock_clock", "/stock/holds", Permissions.StockView),
+        new("Stock", "Adjust stock", "edit_note", "/stock/adjust", Permissions.StockAdjust),
+        new("Stock", "Assemble kits", "build", "/stock/assemble", Permissions.StockAdjust),
+        new("Stock", "Stock value", "payments", "/stock/value", Permissions.StockCosts),
+        new("Stock", "Proof", "verified", "/stock/proof", Permissions.StockProve),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),
         new("Shop", "Settings", "tune", "/settings", Permissions.SettingsEdit),

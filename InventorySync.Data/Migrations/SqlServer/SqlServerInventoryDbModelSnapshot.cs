@@ -2366,6 +2366,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("decimal(18,4)")
                         .HasColumnName("fifo_value");
 
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+
                     b.Property<decimal>("LastUnitCost")
                         .HasPrecision(18, 6)
                         .HasColumnType("decimal(18,6)")
@@ -2567,6 +2572,47 @@ namespace InventorySync.Data.Migrations.SqlServer
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Stock.StockProof", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("count");
+
+                    b.PrimitiveCollection<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("findings");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_proofs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_stock_proofs_started_at");
+
+                    b.ToTable("stock_proofs", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Webhooks.WebhookAttempt", b =>

@@ -472,6 +472,22 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "stock_proofs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    milliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    count = table.Column<int>(type: "int", nullable: false),
+                    findings = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_proofs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stored_files",
                 columns: table => new
                 {
@@ -1082,6 +1098,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
                     on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
                     reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
                     value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
@@ -1565,6 +1582,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_stock_proofs_started_at",
+                table: "stock_proofs",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_stored_files_expires_at",
                 table: "stored_files",
                 column: "expires_at",
@@ -1742,6 +1764,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "stock_movements");
+
+            migrationBuilder.DropTable(
+                name: "stock_proofs");
 
             migrationBuilder.DropTable(
                 name: "stored_files");

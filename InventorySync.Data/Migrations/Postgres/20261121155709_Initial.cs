@@ -479,6 +479,22 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "stock_proofs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    findings = table.Column<List<string>>(type: "text[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_proofs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stored_files",
                 columns: table => new
                 {
@@ -1089,6 +1105,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
                     reserved = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
                     value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
@@ -1576,6 +1594,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_stock_proofs_started_at",
+                table: "stock_proofs",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_stored_files_expires_at",
                 table: "stored_files",
                 column: "expires_at",
@@ -1760,6 +1783,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "stock_movements");
+
+            migrationBuilder.DropTable(
+                name: "stock_proofs");
 
             migrationBuilder.DropTable(
                 name: "stored_files");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121154044_Initial")]
+    [Migration("20261121155709_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2368,6 +2368,13 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("fifo_value");
 
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
                     b.Property<decimal>("LastUnitCost")
                         .HasPrecision(18, 6)
                         .HasColumnType("numeric(18,6)")
@@ -2567,6 +2574,47 @@ namespace InventorySync.Data.Migrations.Postgres
                         {
                             t.HasTrigger("refuse_change_stock_movements");
                         });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Stock.StockProof", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.PrimitiveCollection<List<string>>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("findings");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_proofs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_stock_proofs_started_at");
+
+                    b.ToTable("stock_proofs", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Webhooks.WebhookAttempt", b =>
