@@ -3,6 +3,7 @@ using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
@@ -89,7 +90,14 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<StockProof> StockProofs => Set<StockProof>();
 
+    public DbSet<AllocationRule> AllocationRules => Set<AllocationRule>();
+
+    public DbSet<Turnover> Turnovers => Set<Turnover>();
+
     public DbSet<Reservation> Reservations => Set<Reservation>();
+
+    // Channels
+    public DbSet<Channel> Channels => Set<Channel>();
 
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

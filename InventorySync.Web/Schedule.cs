@@ -19,6 +19,7 @@ public static class Schedule
         .Run<TidyFiles>(at: new(2, 30))
         .Run<ForgetOldNotifications>(at: new(2, 40))
         .Run<ForgetOldDeliveries>(at: new(2, 50))
+        .Run<ComputeTurnover>(at: new(3, 0))
         .Run<ProveStock>(at: new(3, 10))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
         .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))

@@ -5,6 +5,7 @@ using InventorySync.Data.Outbox;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -88,6 +89,7 @@ public static class ShopHost
         services.AddAccess();
         services.AddPlaces();
         services.AddStock();
+        services.AddChannels();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
@@ -140,6 +142,7 @@ public static class ShopHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapApiDocument();
         app.MapPlacesApi();
+        app.MapStockApi();
         app.MapStockFiles();
         app.MapFiles();
         app.MapHealth();

@@ -1,4 +1,5 @@
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Stock;
 
@@ -64,6 +65,31 @@ internal sealed class StockProofMapping : IEntityTypeConfiguration<StockProof>
     }
 }
 
+internal sealed class AllocationRuleMapping : IEntityTypeConfiguration<AllocationRule>
+{
+    public void Configure(EntityTypeBuilder<AllocationRule> builder)
+    {
+        builder.ToTable("allocation_rules");
+        builder.ComplexProperty(r => r.Figures);
+        builder.HasIndex(r => new { r.VariantId, r.CategoryId, r.ChannelId });
+        builder.HasOne<Variant>().WithMany().HasForeignKey(r => r.VariantId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Category>().WithMany().HasForeignKey(r => r.CategoryId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Channel>().WithMany().HasForeignKey(r => r.ChannelId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TurnoverMapping : IEntityTypeConfiguration<Turnover>
+{
+    public void Configure(EntityTypeBuilder<Turnover> builder)
+    {
+        builder.ToTable("turnovers");
+        builder.HasKey(t => t.VariantId);
+        builder.Property(t => t.VariantId).ValueGeneratedNever();
+        builder.Property(t => t.Sold).HasPrecision(18, 3);
+        builder.HasOne<Variant>().WithMany().HasForeignKey(t => t.VariantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class BinStockMapping : IEntityTypeConfiguration<BinStock>
 {
     public void Configure(EntityTypeBuilder<BinStock> builder)
@@ -87,6 +113,7 @@ internal sealed class ReservationMapping : IEntityTypeConfiguration<Reservation>
         builder.HasIndex(r => new { r.CommandKey, r.CommandLine }).IsUnique();
         builder.HasIndex(r => new { r.VariantId, r.LocationId }).HasFilter("state = 'Held'");
         builder.HasIndex(r => new { r.Owner, r.OwnerId });
+        builder.HasIndex(r => new { r.ChannelId, r.VariantId }).HasFilter("state = 'Held'");
         builder.HasIndex(r => r.ExpiresAt).HasFilter("state = 'Held'");
     }
 }

@@ -34,6 +34,9 @@ public sealed class HoldEndings(IDbContextFactory<InventoryDb> dbs, Ledger ledge
     public Task<IReadOnlyList<StockMovement>> UseAsync(UseHoldsCommand command, CancellationToken ct = default) =>
         ledger.OnceAsync(command.Key, () => dbs.ChangeAsync(async db =>
         {
+            if (command.Kind is not (MovementKind.Sale or MovementKind.TransferOut or MovementKind.RepairUse))
+                throw new BusinessRuleException("Held goods leave for a sale, a transfer or a repair.") { Field = nameof(command.Kind) };
+
             var held = await db.LockHoldsAsync(command.Owner, ct);
             var lines = new List<StockLine>();
             foreach (var use in command.Holds ?? [.. held.Select(h => new UsedHold(h.Id))])

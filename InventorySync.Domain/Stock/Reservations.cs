@@ -1,13 +1,13 @@
 namespace InventorySync.Domain.Stock;
 
 /// <summary>Promises stock to carts, orders and other holders. However many ask at once, no more is promised than is there.</summary>
-public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, TimeProvider clock)
+public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits limits, TimeProvider clock)
 {
     /// <summary>Holds what is wanted. Given again with the same key, it holds nothing more and gives the same holds.</summary>
     public async Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default)
     {
         var market = await ReadAsync(command, ct);
-        if (command.Replacing is not null)
+        if (command.Replacing is not null || CartLimits.Apply(command))
             return await EarlierAsync(command, market.Demands, ct) ?? await HoldInTurnAsync(command, ct);
 
         var plan = market.Choose();
@@ -78,7 +78,7 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, TimeProvide
                 foreach (var hold in replaced)
                     hold.End(ReservationState.Released, clock.GetUtcNow(), items[hold.StockKey], reason: null);
 
-                var plan = (market with { Supplies = [.. market.Supplies.Select(s => s with { Available = items[s.Key].Available })] }).Choose();
+                var plan = Sourcing.Choose(await limits.WithinAsync(db, command, demands, ct), [.. market.Supplies.Select(s => s with { Available = items[s.Key].Available })]);
                 if (!IsWorthTrying(plan, demands, command.Extent))
                 {
                     refused = Refused(demands, plan);

@@ -49,7 +49,8 @@ public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor 
     {
         actor.Demand(Permissions.StockView);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Heads(db.Variants.Where(v => v.Id == variantId)).SingleOrDefaultAsync(ct) ?? throw StockFacts.Unknown(variantId);
+        return await Heads(db.Variants.Where(v => v.Id == variantId)).SingleOrDefaultAsync(ct)
+            ?? throw new NotFoundException("This variant is not in the catalogue. Look it up by its SKU or barcode.");
     }
 
     public async Task<IReadOnlyList<LocationBalance>> BalancesAsync(long variantId, CancellationToken ct = default)

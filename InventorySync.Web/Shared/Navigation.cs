@@ -17,6 +17,7 @@ public static class Navigation
         new("Stock", "Adjust stock", "edit_note", "/stock/adjust", Permissions.StockAdjust),
         new("Stock", "Assemble kits", "build", "/stock/assemble", Permissions.StockAdjust),
         new("Stock", "Stock value", "payments", "/stock/value", Permissions.StockCosts),
+        new("Stock", "Channels' share", "call_split", "/stock/allocation", Permissions.AllocationEdit),
         new("Stock", "Proof", "verified", "/stock/proof", Permissions.StockProve),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),

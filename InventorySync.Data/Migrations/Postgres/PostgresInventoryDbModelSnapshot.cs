@@ -1197,6 +1197,80 @@ namespace InventorySync.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Channels.Channel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name_key");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("WhenOut")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("when_out");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channels");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channels_name_key")
+                        .HasAnnotation("Shop:TakenField", "Name")
+                        .HasAnnotation("Shop:TakenSentence", "Another channel is already called “{0}”. Choose a different name.");
+
+                    b.ToTable("channels", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.ChannelLocation", b =>
+                {
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.HasKey("ChannelId", "LocationId")
+                        .HasName("pk_channel_locations");
+
+                    b.HasIndex("LocationId")
+                        .HasDatabaseName("ix_channel_locations_location_id");
+
+                    b.ToTable("channel_locations", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Common.DemoMark", b =>
                 {
                     b.Property<string>("Step")
@@ -2209,6 +2283,83 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Stock.AllocationRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("category_id");
+
+                    b.Property<long?>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long?>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Figures", "InventorySync.Domain.Stock.AllocationRule.Figures#AllocationFigures", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<decimal?>("AboveReserved")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+
+                            b1.Property<decimal?>("Buffer")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+
+                            b1.Property<decimal?>("CartShare")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+
+                            b1.Property<decimal?>("FixedAmount")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+
+                            b1.Property<decimal?>("HighShare")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+
+                            b1.Property<decimal?>("LowShare")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+
+                            b1.Property<decimal?>("MediumShare")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+
+                            b1.Property<string>("Policy")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<decimal?>("Share")
+                                .HasPrecision(18, 4)
+                                .HasColumnType("numeric(18,4)");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_allocation_rules");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_allocation_rules_category_id");
+
+                    b.HasIndex("ChannelId")
+                        .HasDatabaseName("ix_allocation_rules_channel_id");
+
+                    b.HasIndex("VariantId", "CategoryId", "ChannelId")
+                        .HasDatabaseName("ix_allocation_rules_variant_id_category_id_channel_id");
+
+                    b.ToTable("allocation_rules", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Stock.BinStock", b =>
                 {
                     b.Property<long>("VariantId")
@@ -2331,6 +2482,10 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_reservations_expires_at")
+                        .HasFilter("state = 'Held'");
+
+                    b.HasIndex("ChannelId", "VariantId")
+                        .HasDatabaseName("ix_reservations_channel_id_variant_id")
                         .HasFilter("state = 'Held'");
 
                     b.HasIndex("CommandKey", "CommandLine")
@@ -2612,6 +2767,33 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasDatabaseName("ix_stock_proofs_started_at");
 
                     b.ToTable("stock_proofs", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Stock.Turnover", b =>
+                {
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<decimal>("Sold")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("sold");
+
+                    b.HasKey("VariantId")
+                        .HasName("pk_turnovers");
+
+                    b.ToTable("turnovers", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Webhooks.WebhookAttempt", b =>
@@ -3264,6 +3446,23 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Navigation("Product");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Channels.ChannelLocation", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Channels.Channel", null)
+                        .WithMany("Locations")
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_locations_channels_channel_id");
+
+                    b.HasOne("InventorySync.Domain.Places.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_locations_locations_location_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Lists.ListLayout", b =>
                 {
                     b.HasOne("InventorySync.Domain.Access.Person", null)
@@ -3311,6 +3510,27 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasConstraintName("fk_rooms_locations_location_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Stock.AllocationRule", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_allocation_rules_categories_category_id");
+
+                    b.HasOne("InventorySync.Domain.Channels.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_allocation_rules_channels_channel_id");
+
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_allocation_rules_variants_variant_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Stock.BinStock", b =>
                 {
                     b.HasOne("InventorySync.Domain.Places.Bin", null)
@@ -3345,6 +3565,16 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasForeignKey("BinId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stock_movements_bins_bin_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Stock.Turnover", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_turnovers_variants_variant_id");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Webhooks.WebhookAttempt", b =>
@@ -3502,6 +3732,11 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Navigation("Barcodes");
 
                     b.Navigation("Parts");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.Channel", b =>
+                {
+                    b.Navigation("Locations");
                 });
 #pragma warning restore 612, 618
         }

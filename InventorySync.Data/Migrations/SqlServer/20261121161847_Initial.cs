@@ -134,6 +134,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "channels",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    when_out = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channels", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "demo_marks",
                 columns: table => new
                 {
@@ -562,6 +579,30 @@ namespace InventorySync.Data.Migrations.SqlServer
                         name: "fk_products_categories_category_id",
                         column: x => x.category_id,
                         principalTable: "categories",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_locations",
+                columns: table => new
+                {
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_locations", x => new { x.channel_id, x.location_id });
+                    table.ForeignKey(
+                        name: "fk_channel_locations_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_channel_locations_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1046,6 +1087,47 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "allocation_rules",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: true),
+                    category_id = table.Column<long>(type: "bigint", nullable: true),
+                    variant_id = table.Column<long>(type: "bigint", nullable: true),
+                    Figures_AboveReserved = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Buffer = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_CartShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_FixedAmount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_HighShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_LowShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_MediumShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Policy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Figures_Share = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allocation_rules", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_allocation_rules_categories_category_id",
+                        column: x => x.category_id,
+                        principalTable: "categories",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_allocation_rules_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_allocation_rules_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "barcodes",
                 columns: table => new
                 {
@@ -1127,6 +1209,26 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "turnovers",
+                columns: table => new
+                {
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    sold = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_turnovers", x => x.variant_id);
+                    table.ForeignKey(
+                        name: "fk_turnovers_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bin_stock",
                 columns: table => new
                 {
@@ -1186,6 +1288,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                 table: "outbox_sequence",
                 columns: new[] { "id", "last_position" },
                 values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_allocation_rules_category_id",
+                table: "allocation_rules",
+                column: "category_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_allocation_rules_channel_id",
+                table: "allocation_rules",
+                column: "channel_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_allocation_rules_variant_id_category_id_channel_id",
+                table: "allocation_rules",
+                columns: new[] { "variant_id", "category_id", "channel_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_former_hash",
@@ -1301,6 +1418,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_categories_path",
                 table: "categories",
                 column: "path");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_locations_location_id",
+                table: "channel_locations",
+                column: "location_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channels_name_key",
+                table: "channels",
+                column: "name_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_calls_called_at",
@@ -1473,6 +1601,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_recovery_codes_person_id_hash",
                 table: "recovery_codes",
                 columns: new[] { "person_id", "hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reservations_channel_id_variant_id",
+                table: "reservations",
+                columns: new[] { "channel_id", "variant_id" },
+                filter: "state = 'Held'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reservations_command_key_command_line",
@@ -1658,6 +1792,9 @@ namespace InventorySync.Data.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "allocation_rules");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -1674,6 +1811,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "bin_stock");
+
+            migrationBuilder.DropTable(
+                name: "channel_locations");
 
             migrationBuilder.DropTable(
                 name: "demo_marks");
@@ -1772,10 +1912,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "stored_files");
 
             migrationBuilder.DropTable(
+                name: "turnovers");
+
+            migrationBuilder.DropTable(
                 name: "webhook_attempts");
 
             migrationBuilder.DropTable(
                 name: "webhook_health");
+
+            migrationBuilder.DropTable(
+                name: "channels");
 
             migrationBuilder.DropTable(
                 name: "roles");
@@ -1784,31 +1930,31 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "people");
 
             migrationBuilder.DropTable(
-                name: "variants");
+                name: "bins");
 
             migrationBuilder.DropTable(
-                name: "bins");
+                name: "variants");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
-                name: "products");
-
-            migrationBuilder.DropTable(
                 name: "rooms");
 
             migrationBuilder.DropTable(
+                name: "products");
+
+            migrationBuilder.DropTable(
                 name: "webhook_subscriptions");
+
+            migrationBuilder.DropTable(
+                name: "locations");
 
             migrationBuilder.DropTable(
                 name: "brands");
 
             migrationBuilder.DropTable(
                 name: "categories");
-
-            migrationBuilder.DropTable(
-                name: "locations");
 
             migrationBuilder.DropSequence(
                 name: "keys");
