@@ -28,6 +28,13 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override IQueryable<long> ProductsAlike(string folded) =>
         Database.SqlQuery<long>($"""SELECT product_id AS "Value" FROM products_alike({folded})""");
 
+    public override async Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct) => await Reservations
+        .FromSql($"SELECT * FROM reservations WHERE owner = {owner.Owner.ToString()} AND owner_id = {owner.OwnerId} AND state = 'Held' ORDER BY id FOR UPDATE")
+        .ToListAsync(ct);
+
+    public override async Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct) => (await Reservations
+        .FromSql($"SELECT * FROM reservations WHERE id = {holdId} AND state = 'Held' FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -38,6 +45,7 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         foreach (var key in ShopModel.GivenKeys(builder.Model))
             NpgsqlPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
         builder.Entity<OutboxMessage>().Property(m => m.Id).UseIdentityByDefaultColumn();
+        builder.Entity<StockItem>().Property(i => i.Id).UseIdentityByDefaultColumn();
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
         builder.Entity<AuditEntry>().HasIndex(e => e.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_audit_search");

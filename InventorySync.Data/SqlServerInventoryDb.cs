@@ -39,6 +39,13 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
         ORDER BY s.product_id
         """);
 
+    public override async Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct) => (await Reservations
+        .FromSql($"SELECT * FROM reservations WITH (UPDLOCK, ROWLOCK) WHERE owner = {owner.Owner.ToString()} AND owner_id = {owner.OwnerId} AND state = 'Held'")
+        .ToListAsync(ct)).OrderBy(h => h.Id).ToList();
+
+    public override async Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct) => (await Reservations
+        .FromSql($"SELECT * FROM reservations WITH (UPDLOCK, ROWLOCK) WHERE id = {holdId} AND state = 'Held'").ToListAsync(ct)).SingleOrDefault();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -49,6 +56,7 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
         foreach (var key in ShopModel.GivenKeys(builder.Model))
             SqlServerPropertyExtensions.SetHiLoSequenceName(key, ShopModel.KeySequence);
         builder.Entity<OutboxMessage>().Property(m => m.Id).UseIdentityColumn();
+        builder.Entity<StockItem>().Property(i => i.Id).UseIdentityColumn();
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             if (entity.FindProperty(nameof(IVersioned.Version)) is { } version)

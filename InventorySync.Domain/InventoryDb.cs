@@ -3,6 +3,7 @@ using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
@@ -89,7 +90,20 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<StockMovement> StockMovements => Set<StockMovement>();
 
+    public DbSet<StockLayer> StockLayers => Set<StockLayer>();
+
+    public DbSet<BinStock> BinStock => Set<BinStock>();
+
+    public DbSet<StockProof> StockProofs => Set<StockProof>();
+
+    public DbSet<AllocationRule> AllocationRules => Set<AllocationRule>();
+
+    public DbSet<Turnover> Turnovers => Set<Turnover>();
+
     public DbSet<Reservation> Reservations => Set<Reservation>();
+
+    // Channels
+    public DbSet<Channel> Channels => Set<Channel>();
 
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -149,6 +163,12 @@ public abstract class InventoryDb(DbContextOptions options)
 
     /// <summary>The keys of products whose words are spelt like these, the likest few.</summary>
     public abstract IQueryable<long> ProductsAlike(string folded);
+
+    /// <summary>What is held for an owner, locked until the transaction ends.</summary>
+    public abstract Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct);
+
+    /// <summary>One hold, locked until the transaction ends; null when it has ended.</summary>
+    public abstract Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct);
 
     /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
     public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;

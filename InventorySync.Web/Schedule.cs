@@ -5,6 +5,7 @@ using InventorySync.Data.Backup;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Stock;
 using InventorySync.Domain.Webhooks;
 using InventorySync.Web.Jobs;
 
@@ -20,7 +21,10 @@ public static class Schedule
         .Run<TidyFiles>(at: new(2, 30))
         .Run<ForgetOldNotifications>(at: new(2, 40))
         .Run<ForgetOldDeliveries>(at: new(2, 50))
+        .Run<ComputeTurnover>(at: new(3, 0))
+        .Run<ProveStock>(at: new(3, 10))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
+        .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
         .Run<NightlyBackup, BackupSettings>(at: chosen => chosen.Nightly ? chosen.Time : null);
 }

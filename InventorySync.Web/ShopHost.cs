@@ -6,6 +6,7 @@ using InventorySync.Domain.Access;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -21,6 +22,7 @@ using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
+using InventorySync.Web.Stock;
 using InventorySync.Web.Webhooks;
 
 namespace InventorySync.Web;
@@ -91,6 +93,7 @@ public static class ShopHost
         services.AddPlaces();
         services.AddCatalog();
         services.AddStock();
+        services.AddChannels();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
@@ -145,6 +148,8 @@ public static class ShopHost
         app.MapApiDocument();
         app.MapPlacesApi();
         app.MapCatalogApi();
+        app.MapStockApi();
+        app.MapStockFiles();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

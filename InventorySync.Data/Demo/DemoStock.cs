@@ -36,6 +36,8 @@ internal sealed class DemoStock(DemoSize size) : IDemoShare
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await BulkLoad.AddAsync(db, history.Items, ct);
             await BulkLoad.AddAsync(db, history.Movements, ct);
+            await BulkLoad.AddAsync(db, history.Layers, ct);
+            await BulkLoad.AddAsync(db, history.InBins, ct);
             await transaction.CommitAsync(ct);
             await services.GetRequiredService<StockInLists>().CountAllAsync(ct);
         }
@@ -43,13 +45,13 @@ internal sealed class DemoStock(DemoSize size) : IDemoShare
         private static async Task<List<DemoThing>> GoodsAsync(InventoryDb db, CancellationToken ct)
         {
             var kinds = DemoGoods.Kinds.ToDictionary(k => k.Code);
-            var variants = await db.Variants.Where(v => !v.IsKit).OrderBy(v => v.Sku).Select(v => new { v.Id, v.Sku, v.Price, v.Cost, v.PackSize, v.Product.Status, v.Product.CreatedAt }).ToListAsync(ct);
-            return [.. variants.Where(v => kinds.ContainsKey(v.Sku[..3])).Select(v => new DemoThing(v.Id, kinds[v.Sku[..3]], v.Price, v.Cost ?? 1, v.PackSize, v.Status == ProductStatus.Discontinued, DateOnly.FromDateTime(v.CreatedAt.UtcDateTime)))];
+            var variants = await db.Variants.Where(v => !v.IsKit).OrderBy(v => v.Sku).Select(v => new { v.Id, v.Sku, v.QuantityDecimals, v.Tracking, v.Price, v.Cost, v.PackSize, v.Product.Status, v.Product.CreatedAt }).ToListAsync(ct);
+            return [.. variants.Where(v => kinds.ContainsKey(v.Sku[..3])).Select(v => new DemoThing(new VariantFacts(v.Id, v.Sku, v.QuantityDecimals, v.Tracking, IsKit: false, v.Cost ?? 0), kinds[v.Sku[..3]], v.Price, v.Cost ?? 1, v.PackSize, v.Status == ProductStatus.Discontinued, DateOnly.FromDateTime(v.CreatedAt.UtcDateTime)))];
         }
 
         private static async Task<List<DemoPlace>> PlacesAsync(InventoryDb db, CancellationToken ct)
         {
-            var bins = (await db.Bins.Where(b => b.Active).OrderBy(b => b.Code).Select(b => new { b.LocationId, b.Id }).ToListAsync(ct)).ToLookup(b => b.LocationId, b => b.Id);
+            var bins = (await db.Bins.Where(b => b.Active).OrderBy(b => b.Code).AsNoTracking().ToListAsync(ct)).ToLookup(b => b.LocationId);
             var locations = await db.Locations.Select(l => new { l.Id, l.Kind, l.Name }).ToListAsync(ct);
             var people = await db.People.ToDictionaryAsync(p => p.DisplayName, p => p.Id, ct);
             return [.. locations.Select(l => new DemoPlace(l.Id, l.Kind, [.. bins[l.Id]], l.Kind == LocationKind.Warehouse ? DemoPerson.Warehouse.Name : $"Till of {l.Name}",
@@ -59,9 +61,12 @@ internal sealed class DemoStock(DemoSize size) : IDemoShare
 }
 
 /// <summary>A variant as the demo's history deals with it.</summary>
-internal sealed record DemoThing(long VariantId, DemoKind Kind, decimal Price, decimal Cost, decimal Pack, bool Discontinued, DateOnly Since);
+internal sealed record DemoThing(VariantFacts Facts, DemoKind Kind, decimal Price, decimal Cost, decimal Pack, bool Discontinued, DateOnly Since)
+{
+    public long VariantId => Facts.VariantId;
+}
 
-internal sealed record DemoPlace(long LocationId, LocationKind Kind, IReadOnlyList<long> Bins, string Who, long? PersonId);
+internal sealed record DemoPlace(long LocationId, LocationKind Kind, IReadOnlyList<Bin> Bins, string Who, long? PersonId);
 
 /// <summary>Plays two years, day by day, for one variant after another. The same seed gives the same history.</summary>
 internal sealed class DemoHistory(IReadOnlyList<DemoThing> things, IReadOnlyList<DemoPlace> places, int days, DateOnly today, TimeZoneInfo zone)
@@ -82,9 +87,14 @@ internal sealed class DemoHistory(IReadOnlyList<DemoThing> things, IReadOnlyList
     private readonly DemoPlace _store = places.First(p => p.Kind == LocationKind.Store);
     private readonly DemoPlace _warehouse = places.First(p => p.Kind == LocationKind.Warehouse);
     private readonly DemoPlace _hub = places.First(p => p.Kind == LocationKind.Online);
+    private readonly Dictionary<long, Bin> _bins = places.SelectMany(p => p.Bins).ToDictionary(b => b.Id);
     private readonly double _weights = things.Sum(t => t.Kind.Weight);
 
     public List<StockItem> Items { get; } = [];
+
+    public List<StockLayer> Layers { get; } = [];
+
+    public List<BinStock> InBins { get; } = [];
 
     public List<StockMovement> Movements { get; } = new(300_000);
 
@@ -102,7 +112,9 @@ internal sealed class DemoHistory(IReadOnlyList<DemoThing> things, IReadOnlyList
         var shelf = new Shelf(thing, rate, this, _random.Next());
         for (var ago = Math.Min(days, today.DayNumber - thing.Since.DayNumber - 1); ago >= 1; ago--)
             shelf.Live(today.AddDays(-ago), ago);
-        Items.AddRange(shelf.Items);
+        Items.AddRange(shelf.Past.Items);
+        Layers.AddRange(shelf.Past.Layers);
+        InBins.AddRange(shelf.Past.InBins);
     }
 
     private double Gaussian() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
@@ -135,14 +147,10 @@ internal sealed class DemoHistory(IReadOnlyList<DemoThing> things, IReadOnlyList
     /// <summary>One variant in all places.</summary>
     private sealed class Shelf(DemoThing thing, double rate, DemoHistory history, int seed)
     {
-        private static readonly System.Reflection.PropertyInfo VariantOf = typeof(StockItem).GetProperty(nameof(StockItem.VariantId))!;
-        private static readonly System.Reflection.PropertyInfo LocationOf = typeof(StockItem).GetProperty(nameof(StockItem.LocationId))!;
-
         private readonly Random _random = new(seed);
-        private readonly Dictionary<long, StockItem> _items = [];
         private int _commands;
 
-        public IEnumerable<StockItem> Items => _items.Values;
+        public StockPast Past { get; } = new(thing.Facts, history._bins);
 
         public void Live(DateOnly day, int ago)
         {
@@ -151,7 +159,7 @@ internal sealed class DemoHistory(IReadOnlyList<DemoThing> things, IReadOnlyList
             var supply = ago <= WarehouseSince ? history._warehouse : history._store;
             // what is discontinued is not bought any more in the last months, and some suppliers are late
             var bought = !(thing.Discontinued && ago < 160) && !(thing.VariantId % 29 == 0 && ago < 75);
-            if (bought && (_items.Count == 0 || day.DayOfWeek == (DayOfWeek)(1 + thing.VariantId % 5)))
+            if (bought && (!Past.Items.Any() || day.DayOfWeek == (DayOfWeek)(1 + thing.VariantId % 5)))
                 Buy(supply, day, demand);
             if (supply != history._store && day.DayOfWeek is DayOfWeek.Tuesday or DayOfWeek.Friday)
                 Bring(history._store, day, demand * StoreShare);
@@ -167,67 +175,63 @@ internal sealed class DemoHistory(IReadOnlyList<DemoThing> things, IReadOnlyList
         // four weeks of sales, in whole packs, when less than two are left
         private void Buy(DemoPlace place, DateOnly day, double demand)
         {
-            var all = _items.Values.Sum(i => i.OnHand);
+            var all = Past.Items.Sum(i => i.OnHand);
             if (all > (decimal)(demand * 14) + 1)
                 return;
 
             var packs = Math.Max(1, Math.Ceiling(((decimal)(demand * 30) + 2 - all) / thing.Pack));
             var cost = Math.Round(thing.Cost * (0.97m + 0.06m * (decimal)_random.NextDouble()), 2);
-            history.Movements.Add(At(place).Receive(packs * thing.Pack, cost, Details(MovementKind.Receipt, place, history.At(day, 7.5 + _random.NextDouble()), NextCommand("r"))));
+            Post(Line(place, packs * thing.Pack) with { UnitCost = cost }, Details(MovementKind.Receipt, place, history.At(day, 7.5 + _random.NextDouble()), NextCommand("r")));
         }
 
         private void Bring(DemoPlace place, DateOnly day, double demand)
         {
-            var from = At(history._warehouse);
-            var there = At(place).OnHand;
-            var quantity = Math.Min(Math.Ceiling((decimal)(demand * 15) + 1) - there, from.OnHand);
+            var there = Past.OnHand(place.LocationId);
+            var quantity = Math.Min(Math.Ceiling((decimal)(demand * 15) + 1) - there, Past.OnHand(history._warehouse.LocationId));
             if (quantity <= 0 || there > (decimal)(demand * 4))
                 return;
 
             var at = history.At(day, 8.7 + _random.NextDouble() * 0.5);
             var command = NextCommand("t");
-            var left = from.Issue(quantity, Details(MovementKind.TransferOut, history._warehouse, at, command));
-            history.Movements.Add(left);
-            history.Movements.Add(At(place).Receive(quantity, -left.Value / quantity, Details(MovementKind.TransferIn, place, at.AddMinutes(50), command, line: 1)));
+            var left = Post(Line(history._warehouse, -quantity), Details(MovementKind.TransferOut, history._warehouse, at, command));
+            Post(Line(place, quantity), Details(MovementKind.TransferIn, place, at.AddMinutes(50), command), left);
         }
 
         private void Sell(DemoPlace place, DateOnly day, double demand, double opens, double closes)
         {
-            var sold = Math.Min(Poisson(demand), (int)At(place).OnHand);
+            var sold = Math.Min(Poisson(demand), (int)Past.OnHand(place.LocationId));
             var hour = opens;
             while (sold > 0)
             {
                 var quantity = sold > 2 && _random.NextDouble() < 0.5 ? Math.Min(sold, 2 + _random.Next(3)) : Math.Min(sold, 1 + _random.Next(2));
                 hour += (closes - hour) * 0.45 * _random.NextDouble();
-                history.Movements.Add(At(place).Issue(quantity, Details(MovementKind.Sale, place, history.At(day, hour), NextCommand("s"))));
+                Post(Line(place, -quantity), Details(MovementKind.Sale, place, history.At(day, hour), NextCommand("s")));
                 sold -= quantity;
             }
         }
 
         private void Break(DemoPlace place, DateOnly day)
         {
-            if (At(place).OnHand >= 1)
-                history.Movements.Add(At(place).Issue(1, Details(MovementKind.WriteOff, place, history.At(day, 18.4), NextCommand("w")) with { Reason = "Broken on the shelf" }));
+            if (Past.OnHand(place.LocationId) >= 1)
+                Post(Line(place, -1), Details(MovementKind.WriteOff, place, history.At(day, 18.4), NextCommand("w")) with { Reason = "Broken on the shelf" });
         }
 
-        private StockItem At(DemoPlace place)
+        private IReadOnlyList<StockMovement> Post(StockLine line, MovementDetails details, IReadOnlyList<StockMovement>? from = null)
         {
-            if (_items.TryGetValue(place.LocationId, out var item))
-                return item;
-
-            item = (StockItem)Activator.CreateInstance(typeof(StockItem), nonPublic: true)!;
-            VariantOf.SetValue(item, thing.VariantId);
-            LocationOf.SetValue(item, place.LocationId);
-            return _items[place.LocationId] = item;
+            var movements = Past.Post(line, details, from?.Count ?? 0, from);
+            history.Movements.AddRange(movements);
+            return movements;
         }
 
-        private MovementDetails Details(MovementKind kind, DemoPlace place, DateTimeOffset at, string command, int line = 0) => new(kind, at)
+        // one place for a variant in each location
+        private StockLine Line(DemoPlace place, decimal quantity) =>
+            new(thing.VariantId, place.LocationId, quantity) { BinId = place.Bins.Count == 0 ? null : place.Bins[(int)(thing.VariantId % place.Bins.Count)].Id };
+
+        private static MovementDetails Details(MovementKind kind, DemoPlace place, DateTimeOffset at, string command) => new(kind, at)
         {
-            BinId = place.Bins.Count == 0 ? null : place.Bins[(int)(thing.VariantId % place.Bins.Count)],
             ActorName = place.Who,
             PersonId = place.PersonId,
             CommandKey = command,
-            CommandLine = line,
         };
 
         private string NextCommand(string what) => string.Create(CultureInfo.InvariantCulture, $"demo-{what}-{thing.VariantId}-{++_commands}");

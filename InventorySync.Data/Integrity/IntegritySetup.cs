@@ -1,3 +1,4 @@
+using InventorySync.Data.Stock;
 using InventorySync.Domain.Integrity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +15,6 @@ internal static class IntegritySetup
         services.AddScoped<IIntegrityCheck, ForeignKeysCheck>();
         services.AddScoped<IIntegrityCheck, BooksCheck>();
         services.AddScoped<IIntegrityCheck, SqlServerCheck>();
+        services.AddStockChecks();
     }
 }

@@ -10,8 +10,11 @@ internal static class StockLocks
         var (variants, locations) = Columns(keys);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, movements, lowest)
-            SELECT v, l, 0, 0, 0, 0, 0 FROM unnest({variants}, {locations}) AS wanted (v, l) ORDER BY v, l
+            INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, fifo_value, last_unit_cost, movements, lowest)
+            SELECT v, l, 0, 0, 0, 0, 0, 0, CASE WHEN p.may_go_below_zero THEN {BelowZero.Lowest} ELSE 0 END
+            FROM unnest({variants}, {locations}) AS wanted (v, l) JOIN locations p ON p.id = l
+            WHERE NOT EXISTS (SELECT FROM stock_items s WHERE s.variant_id = v AND s.location_id = l)
+            ORDER BY v, l
             ON CONFLICT DO NOTHING
             """, ct);
         var items = await db.StockItems.FromSql(
@@ -31,9 +34,9 @@ internal static class StockLocks
         {
             await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, movements, lowest)
-                SELECT {key.VariantId}, {key.LocationId}, 0, 0, 0, 0, 0
-                WHERE NOT EXISTS (SELECT 1 FROM stock_items WITH (UPDLOCK, HOLDLOCK) WHERE variant_id = {key.VariantId} AND location_id = {key.LocationId})
+                INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, fifo_value, last_unit_cost, movements, lowest)
+                SELECT {key.VariantId}, p.id, 0, 0, 0, 0, 0, 0, CASE WHEN p.may_go_below_zero = 1 THEN {BelowZero.Lowest} ELSE 0 END FROM locations p
+                WHERE p.id = {key.LocationId} AND NOT EXISTS (SELECT 1 FROM stock_items WITH (UPDLOCK, HOLDLOCK) WHERE variant_id = {key.VariantId} AND location_id = {key.LocationId})
                 """, ct);
             items[key] = (await db.StockItems.FromSql(
                 $"SELECT * FROM stock_items WITH (UPDLOCK, ROWLOCK) WHERE variant_id = {key.VariantId} AND location_id = {key.LocationId}").ToListAsync(ct)).Single();

@@ -12,6 +12,14 @@ public static class Permissions
     public const string CatalogView = "catalog.view";
     public const string CatalogEdit = "catalog.edit";
 
+    public const string StockView = "stock.view";
+    public const string StockCosts = "stock.costs";
+    public const string StockAdjust = "stock.adjust";
+    public const string StockReserve = "stock.reserve";
+    public const string HoldsRelease = "holds.release";
+    public const string StockProve = "stock.prove";
+    public const string AllocationEdit = "allocation.edit";
+
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
     public const string AuditView = "audit.view";
@@ -31,6 +39,14 @@ public static class Permissions
 
         new(CatalogView, "Catalogue", "See products, prices and where they are"),
         new(CatalogEdit, "Catalogue", "Create and change products, prices, categories and brands"),
+
+        new(StockView, "Stock", "See stock, movements and what is held"),
+        new(StockCosts, "Stock", "See what the stock cost and is worth"),
+        new(StockAdjust, "Stock", "Receive, adjust and write off stock, assemble kits"),
+        new(StockReserve, "Stock", "Hold stock for carts and orders and use what is held"),
+        new(HoldsRelease, "Stock", "Release what is held for others"),
+        new(StockProve, "Stock", "Prove the stock and repair reserved counters"),
+        new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

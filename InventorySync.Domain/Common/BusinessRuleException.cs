@@ -2,11 +2,11 @@ namespace InventorySync.Domain.Common;
 
 /// <summary>The shop refuses, in words the user reads. The sentence is also the key of its translations, so figures go into the arguments.</summary>
 public class BusinessRuleException(string sentence, params object[] arguments)
-    : Exception(arguments.Length == 0 ? sentence : string.Format(System.Globalization.CultureInfo.CurrentCulture, sentence, arguments))
+    : Exception(arguments.Length == 0 ? sentence : string.Format(System.Globalization.CultureInfo.CurrentCulture, sentence, Figures.Plain(arguments)))
 {
     public string Sentence { get; } = sentence;
 
-    public IReadOnlyList<object> Arguments { get; } = arguments;
+    public IReadOnlyList<object> Arguments { get; } = Figures.Plain(arguments);
 
     /// <summary>The input field the refusal is about, by its property name; null when it is about the whole.</summary>
     public string? Field { get; init; }

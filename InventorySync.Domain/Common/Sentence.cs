@@ -9,7 +9,7 @@ public sealed record Sentence
     public Sentence(string text, params object[] arguments)
     {
         Text = text;
-        Arguments = [.. arguments.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")];
+        Arguments = [.. Figures.Plain(arguments).Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")];
     }
 
     public string Text { get; }

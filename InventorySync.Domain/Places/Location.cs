@@ -54,6 +54,9 @@ public sealed class Location : IVersioned, IAudited
     /// <summary>Which location is asked first for an online order; 1 comes before 2.</summary>
     public int Priority { get; private set; }
 
+    /// <summary>Whether sales are booked here before the goods are: its stock may stand below zero until then.</summary>
+    public bool MayGoBelowZero { get; private set; }
+
     public string Note { get; private set; } = "";
 
     public bool Active { get; private set; } = true;
@@ -86,6 +89,7 @@ public sealed class Location : IVersioned, IAudited
         TimeZone = details.TimeZone.Trim();
         ServesOnlineOrders = details.ServesOnlineOrders;
         Priority = details.Priority;
+        MayGoBelowZero = details.MayGoBelowZero;
         Note = (details.Note ?? "").Trim();
     }
 

@@ -46,6 +46,8 @@ public sealed record LocationDetails : IValidatableObject
     [Range(1, 999, ErrorMessage = "Enter a priority from 1 (asked first) to 999.")]
     public int Priority { get; set; } = 100;
 
+    public bool MayGoBelowZero { get; set; }
+
     [StringLength(2000, ErrorMessage = "Use at most 2,000 characters for the note.")]
     public string? Note { get; set; }
 
@@ -80,6 +82,7 @@ public sealed record LocationDetails : IValidatableObject
         TimeZone = location.TimeZone,
         ServesOnlineOrders = location.ServesOnlineOrders,
         Priority = location.Priority,
+        MayGoBelowZero = location.MayGoBelowZero,
         Note = location.Note,
     };
 

@@ -1,5 +1,6 @@
 using System.Data;
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Stock;
 
 namespace InventorySync.Domain.Places;
 
@@ -88,7 +89,10 @@ public sealed class Locations(IDbContextFactory<InventoryDb> dbs, CurrentActor a
         {
             var location = await FindAsync(db, locationId, ct);
             db.ExpectVersion(location, version);
+            var below = location.MayGoBelowZero;
             change(location);
+            if (location.MayGoBelowZero != below)
+                await BelowZero.ApplyAsync(db, locationId, location.MayGoBelowZero, ct);
             if (db.ChangeTracker.HasChanges())
                 db.Outbox.Add(new LocationChanged(locationId, location.Name).Told(locationId, clock.GetUtcNow()));
         }, ct);

@@ -54,9 +54,12 @@ public sealed class Reservation
     public long? ChannelId { get; private set; }
 
     /// <summary>The idempotency key of the command that made it; unique together with the line.</summary>
-    public string CommandKey { get; init; } = "";
+    public string CommandKey { get; internal set; } = "";
 
-    public int CommandLine { get; init; }
+    public int CommandLine { get; internal set; }
+
+    /// <summary>How many parts of it were used before the rest; numbers them.</summary>
+    public int Splits { get; private set; }
 
     /// <summary>The kit it was reserved for, when the variant is a part of one.</summary>
     public long? KitVariantId { get; init; }
@@ -71,16 +74,48 @@ public sealed class Reservation
 
     public string? EndReason { get; private set; }
 
-    public void End(ReservationState state, DateTimeOffset at, string? reason)
+    public StockKey StockKey => new(VariantId, LocationId);
+
+    /// <summary>Takes the promise back: the units are free again.</summary>
+    public void End(ReservationState state, DateTimeOffset at, StockItem item, string? reason)
+    {
+        End(state, at);
+        EndReason = reason;
+        item.Release(Quantity);
+    }
+
+    /// <summary>The ledger takes the units out.</summary>
+    public void Consume(DateTimeOffset at) => End(ReservationState.Consumed, at);
+
+    /// <summary>A part of it is used: this row keeps the rest, the new one tells what was used.</summary>
+    public Reservation SplitOff(decimal quantity, DateTimeOffset at)
+    {
+        Quantity -= quantity;
+        Splits++;
+        var used = (Reservation)MemberwiseClone();
+        used.Id = 0;
+        used.Quantity = quantity;
+        used.CommandKey = FormattableString.Invariant($"hold:{Id}");
+        used.CommandLine = Splits;
+        used.Splits = 0;
+        used.Consume(at);
+        return used;
+    }
+
+    public void HoldUntil(DateTimeOffset? until) => ExpiresAt = until;
+
+    private void End(ReservationState state, DateTimeOffset at)
     {
         if (State != ReservationState.Held)
             throw new BusinessRuleException("This hold has ended already.");
 
         State = state;
         EndedAt = at;
-        EndReason = reason;
     }
 }
+
+/// <summary>Whose holds: a cart, an order, by its number in the database.</summary>
+public sealed record HoldOwner(ReservationOwner Owner, long OwnerId);
 
 /// <summary>For whom stock is held, and until when.</summary>
 public sealed record ReservationHolder(ReservationOwner Owner, long OwnerId, string OwnerNumber)

@@ -1,98 +1,133 @@
 namespace InventorySync.Domain.Stock;
 
-/// <summary>Promises stock to carts, orders and other holders, and takes promises back. However many ask at once, no more is promised than is there.</summary>
-public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, TimeProvider clock)
+/// <summary>Promises stock to carts, orders and other holders. However many ask at once, no more is promised than is there.</summary>
+public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits limits, TimeProvider clock)
 {
-    // Somebody else was faster on the last units; plans after that many tries see an empty shelf anyway.
-    private const int Plans = 8;
-
     /// <summary>Holds what is wanted. Given again with the same key, it holds nothing more and gives the same holds.</summary>
     public async Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default)
     {
-        var demands = Summed(command.Lines);
-        for (var plan = 1; plan <= Plans; plan++)
-        {
-            var allocated = Sourcing.Choose(demands, await SuppliesAsync(command.Lines, ct));
-            if (allocated.Count == 0 || (command.Extent == Extent.AllOrNothing && !Covers(allocated, demands)))
-                return await EarlierAsync(command, demands, ct) ?? Answer(demands, holds: []);
-            if (await TryHoldAsync(command, allocated, ct) is { } holds)
-                return Answer(demands, holds);
-        }
+        var market = await ReadAsync(command, ct);
+        if (command.Replacing is not null || CartLimits.Apply(command))
+            return await EarlierAsync(command, market.Demands, ct) ?? await HoldInTurnAsync(command, ct);
 
-        return Answer(demands, holds: []);
+        var plan = market.Choose();
+        if (!IsWorthTrying(plan, market.Demands, command.Extent))
+            return await EarlierAsync(command, market.Demands, ct) ?? Refused(market.Demands, plan);
+
+        // Most find what they planned with. Who was overtaken waits for his turn and then plans with what is really left.
+        return await TryHoldAsync(command, plan, ct) is { } holds ? Answer(market.Demands, holds) : await HoldInTurnAsync(command, ct);
     }
 
-    /// <summary>Ends holds without using them; what has ended already stays as it is.</summary>
-    public Task ReleaseAsync(ReservationOwner owner, long ownerId, string? reason = null, CancellationToken ct = default) =>
-        dbs.ChangeAsync(async db =>
-        {
-            var held = await db.Reservations
-                .Where(r => r.Owner == owner && r.OwnerId == ownerId && r.State == ReservationState.Held)
-                .OrderBy(r => r.Id).ToListAsync(ct);
-            await EndAsync(db, held, ReservationState.Released, reason, ct);
-        }, ct);
-
-    /// <summary>Frees what ran out of time, a few hundred in each step; the answer is how many. Two nodes may run it at once.</summary>
-    public Task<int> ExpireAsync(CancellationToken ct = default) => dbs.ChangeAsync(async db =>
+    private async Task<Market> ReadAsync(ReserveCommand command, CancellationToken ct)
     {
-        var due = await db.DueReservationsAsync(clock.GetUtcNow(), 500, ct);
-        await EndAsync(db, due, ReservationState.Expired, reason: null, ct);
-        return due.Count;
-    }, ct);
-
-    private async Task EndAsync(InventoryDb db, IReadOnlyList<Reservation> holds, ReservationState state, string? reason, CancellationToken ct)
-    {
-        var items = await db.LockStockAsync(holds.Select(h => new StockKey(h.VariantId, h.LocationId)), ct);
-        foreach (var hold in holds)
-        {
-            hold.End(state, clock.GetUtcNow(), reason);
-            items[new StockKey(hold.VariantId, hold.LocationId)].Release(hold.Quantity);
-        }
-
-        db.Outbox.AddRange(StockChanged.For(items.Keys, clock.GetUtcNow()));
+        command.Check(clock.GetUtcNow());
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Supplies.ReadAsync(db, command, ct);
     }
+
+    private static bool IsWorthTrying(SourcingPlan plan, IReadOnlyList<Demand> demands, Extent extent) =>
+        extent == Extent.AsMuchAsThereIs ? plan.Allocated.Count > 0 : demands.Select((d, i) => plan.Fulfilled[i] == d.Quantity).All(full => full);
 
     /// <summary>Null when somebody else took a part of it meanwhile.</summary>
-    private async Task<IReadOnlyList<Reservation>?> TryHoldAsync(ReserveCommand command, IReadOnlyList<Allocated> allocated, CancellationToken ct)
+    private async Task<List<Reservation>?> TryHoldAsync(ReserveCommand command, SourcingPlan plan, CancellationToken ct)
     {
         try
         {
-            return await dbs.ChangeAsync(db => HoldAsync(db, command, allocated, ct), ct);
+            return await OnceAsync(command.Key, () => dbs.ChangeAsync(db => HoldAsync(db, command, plan.Allocated, ct), ct), ct);
         }
         catch (TakenMeanwhileException)
         {
             return null;
         }
-        catch (DbUpdateException failure)
-        {
-            await using var db = await dbs.CreateDbContextAsync(ct);
-            if (db.BrokenUniqueIndex(failure) is null)
-                throw;
-            return await HoldsOfAsync(db, command.Key, ct);
-        }
     }
 
-    private async Task<IReadOnlyList<Reservation>> HoldAsync(InventoryDb db, ReserveCommand command, IReadOnlyList<Allocated> allocated, CancellationToken ct)
+    private async Task<List<Reservation>> HoldAsync(InventoryDb db, ReserveCommand command, IReadOnlyList<Allocated> allocated, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var holds = allocated
-            .Select((a, line) => new Reservation(a.Key, a.Quantity, command.Holder, now) { CommandKey = command.Key, CommandLine = line })
-            .ToList();
+        var holds = Holds(command, allocated);
         db.Reservations.AddRange(holds);
-        db.Outbox.AddRange(StockChanged.For(allocated.Select(a => a.Key).Distinct(), now));
+        db.Outbox.AddRange(StockChanged.For(allocated.Select(a => a.Key).Distinct().Order(), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
 
         // The contended rows come last, in key order: each stays locked only until the commit that follows at once.
         foreach (var (key, quantity) in allocated.GroupBy(a => a.Key).Select(g => (g.Key, g.Sum(a => a.Quantity))).OrderBy(g => g.Key))
         {
             var taken = await db.StockItems
-                .Where(i => i.VariantId == key.VariantId && i.LocationId == key.LocationId && i.OnHand - i.Reserved - i.Lowest >= quantity)
+                .Where(i => i.VariantId == key.VariantId && i.LocationId == key.LocationId && i.OnHand - i.Reserved >= quantity)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.Reserved, i => i.Reserved + quantity), ct);
             if (taken == 0)
                 throw new TakenMeanwhileException();
         }
 
         return holds;
+    }
+
+    /// <summary>Under locks on everything that could serve, so that the answer is exact however many ask.</summary>
+    private async Task<ReserveAnswer> HoldInTurnAsync(ReserveCommand command, CancellationToken ct)
+    {
+        ReserveAnswer? refused = null;
+        IReadOnlyList<Demand> demands = [];
+        try
+        {
+            var holds = await OnceAsync(command.Key, () => dbs.ChangeAsync(async db =>
+            {
+                refused = null;
+                var replaced = command.Replacing is { } owner ? await db.LockHoldsAsync(owner, ct) : [];
+                var market = await Supplies.ReadAsync(db, command, ct);
+                demands = market.Demands;
+                var items = await db.LockStockAsync([.. market.Supplies.Select(s => s.Key), .. replaced.Select(h => h.StockKey)], ct);
+                foreach (var hold in replaced)
+                    hold.End(ReservationState.Released, clock.GetUtcNow(), items[hold.StockKey], reason: null);
+
+                var plan = Sourcing.Choose(await limits.WithinAsync(db, command, demands, ct), [.. market.Supplies.Select(s => s with { Available = items[s.Key].Available })]);
+                if (!IsWorthTrying(plan, demands, command.Extent))
+                {
+                    refused = Refused(demands, plan);
+                    throw new TakenMeanwhileException();
+                }
+
+                return Hold(db, command, plan, items, replaced);
+            }, ct), ct);
+            return Answer(demands, holds);
+        }
+        catch (TakenMeanwhileException) when (refused is not null)
+        {
+            return await EarlierAsync(command, demands, ct) ?? refused;
+        }
+    }
+
+    private List<Reservation> Hold(InventoryDb db, ReserveCommand command, SourcingPlan plan, IReadOnlyDictionary<StockKey, StockItem> items, IReadOnlyList<Reservation> replaced)
+    {
+        var holds = Holds(command, plan.Allocated);
+        foreach (var hold in holds)
+            items[hold.StockKey].Reserve(hold.Quantity);
+        db.Reservations.AddRange(holds);
+        db.Outbox.AddRange(StockChanged.For(holds.Concat(replaced).Select(h => h.StockKey).Distinct().Order(), clock.GetUtcNow()));
+        return holds;
+    }
+
+    private List<Reservation> Holds(ReserveCommand command, IReadOnlyList<Allocated> allocated) =>
+    [
+        .. allocated.Select((a, line) => new Reservation(a.Key, a.Quantity, command.Holder, clock.GetUtcNow())
+        {
+            CommandKey = command.Key,
+            CommandLine = line,
+            KitVariantId = a.KitVariantId,
+        }),
+    ];
+
+    private async Task<List<Reservation>> OnceAsync(string key, Func<Task<List<Reservation>>> hold, CancellationToken ct)
+    {
+        try
+        {
+            return await hold();
+        }
+        catch (DbUpdateException failure)
+        {
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            if (db.BrokenUniqueIndex(failure) is null)
+                throw;
+            return await HoldsOfAsync(db, key, ct);
+        }
     }
 
     /// <summary>A command that was carried out before answers with its own holds, even when nothing is left now.</summary>
@@ -102,49 +137,26 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, TimeProvide
         return await HoldsOfAsync(db, command.Key, ct) is { Count: > 0 } holds ? Answer(demands, holds) : null;
     }
 
-    private static async Task<IReadOnlyList<Reservation>> HoldsOfAsync(InventoryDb db, string key, CancellationToken ct) =>
-        await db.Reservations.AsNoTracking().Where(r => r.CommandKey == key).OrderBy(r => r.CommandLine).ToListAsync(ct);
+    private static Task<List<Reservation>> HoldsOfAsync(InventoryDb db, string key, CancellationToken ct) =>
+        db.Reservations.AsNoTracking().Where(r => r.CommandKey == key).OrderBy(r => r.CommandLine).ToListAsync(ct);
 
-    private async Task<IReadOnlyList<Supply>> SuppliesAsync(IReadOnlyList<WantedLine> lines, CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var variants = lines.Select(l => l.VariantId).Distinct().ToArray();
-        var found = await db.StockItems.AsNoTracking()
-            .Where(i => variants.Contains(i.VariantId))
-            .Join(db.Locations.Where(l => l.Active), i => i.LocationId, l => l.Id, (i, l) => new
-            {
-                i.VariantId,
-                i.LocationId,
-                Free = i.OnHand - i.Reserved - i.Lowest,
-                l.Priority,
-                l.ServesOnlineOrders,
-            })
-            .ToListAsync(ct);
-        var named = lines.Where(l => l.LocationId is not null).Select(l => new StockKey(l.VariantId, l.LocationId!.Value)).ToHashSet();
-        return
-        [
-            .. found
-                .Where(f => named.Count > 0 ? named.Contains(new StockKey(f.VariantId, f.LocationId)) : f.ServesOnlineOrders)
-                .Select(f => new Supply(new StockKey(f.VariantId, f.LocationId), f.Free, f.Priority)),
-        ];
-    }
-
-    // Two lines of one cart may want the same variant: they are summed before anything is checked.
-    private static List<Demand> Summed(IReadOnlyList<WantedLine> lines)
-    {
-        if (lines.Count == 0)
-            throw new BusinessRuleException("There is nothing to reserve.");
-        if (lines.Any(l => l.Quantity <= 0))
-            throw new BusinessRuleException("Enter a quantity above zero.") { Field = "Quantity" };
-
-        return [.. lines.GroupBy(l => l.VariantId).Select(g => new Demand(g.Key, g.Sum(l => l.Quantity)))];
-    }
-
-    private static bool Covers(IReadOnlyList<Allocated> allocated, IReadOnlyList<Demand> demands) =>
-        demands.All(d => allocated.Where(a => a.Key.VariantId == d.VariantId).Sum(a => a.Quantity) == d.Quantity);
+    private static ReserveAnswer Refused(IReadOnlyList<Demand> demands, SourcingPlan plan) =>
+        new([.. demands.Select((d, i) => new ReservedLine(d.VariantId, d.Quantity, d.Uncounted ? d.Quantity : 0) { Possible = plan.Fulfilled[i] })], []);
 
     private static ReserveAnswer Answer(IReadOnlyList<Demand> demands, IReadOnlyList<Reservation> holds) =>
-        new([.. demands.Select(d => new ReservedLine(d.VariantId, d.Quantity, holds.Where(h => h.VariantId == d.VariantId).Sum(h => h.Quantity)))], holds);
+        new([.. demands.Select(d => new ReservedLine(d.VariantId, d.Quantity, HeldOf(d, holds)))], holds);
+
+    private static decimal HeldOf(Demand demand, IReadOnlyList<Reservation> holds)
+    {
+        if (demand.Uncounted)
+            return demand.Quantity;
+
+        var here = holds.Where(h => demand.LocationId is null || h.LocationId == demand.LocationId).ToList();
+        var whole = here.Where(h => h.VariantId == demand.VariantId && h.KitVariantId is null).Sum(h => h.Quantity);
+        return demand.Parts.Count == 0
+            ? whole
+            : whole + demand.Parts.Min(p => here.Where(h => h.VariantId == p.VariantId && h.KitVariantId == demand.VariantId).Sum(h => h.Quantity) / p.Quantity);
+    }
 
     private sealed class TakenMeanwhileException : Exception;
 }

@@ -14,6 +14,9 @@ public enum MovementKind
     WriteOff,
     Import,
     ChannelCorrection,
+
+    /// <summary>Changes what the units cost, not how many there are.</summary>
+    CostCorrection,
 }
 
 /// <summary>What a movement tells beside its quantity.</summary>
@@ -31,10 +34,8 @@ public sealed record MovementDetails(MovementKind Kind, DateTimeOffset At)
 
     public long? PersonId { get; init; }
 
-    /// <summary>The idempotency key of the command, and which of its lines this is.</summary>
+    /// <summary>The idempotency key of the command.</summary>
     public string CommandKey { get; init; } = "";
-
-    public int CommandLine { get; init; }
 }
 
 public sealed record StockReference(string Kind, long Id, string Number);
@@ -46,12 +47,13 @@ public sealed class StockMovement : IAppendOnly
     {
     }
 
-    internal StockMovement(StockItem item, decimal quantity, decimal value, MovementDetails details)
+    internal StockMovement(StockItem item, decimal quantity, decimal value, decimal fifoValue, MovementDetails details)
     {
         VariantId = item.VariantId;
         LocationId = item.LocationId;
         Quantity = quantity;
         Value = value;
+        FifoValue = fifoValue;
         BalanceAfter = item.OnHand;
         Sequence = item.Movements;
         Kind = details.Kind;
@@ -64,7 +66,6 @@ public sealed class StockMovement : IAppendOnly
         ActorName = details.ActorName;
         PersonId = details.PersonId;
         CommandKey = details.CommandKey;
-        CommandLine = details.CommandLine;
     }
 
     public long Id { get; private set; }
@@ -82,8 +83,11 @@ public sealed class StockMovement : IAppendOnly
 
     public decimal BalanceAfter { get; private set; }
 
-    /// <summary>What the units cost: positive when they come in, negative when they go.</summary>
+    /// <summary>What the units cost by the moving average: positive when they come in, negative when they go.</summary>
     public decimal Value { get; private set; }
+
+    /// <summary>What they cost when the oldest go first.</summary>
+    public decimal FifoValue { get; private set; }
 
     public MovementKind Kind { get; private set; }
 
@@ -105,6 +109,8 @@ public sealed class StockMovement : IAppendOnly
     public string CommandKey { get; private set; } = "";
 
     public int CommandLine { get; private set; }
+
+    internal void Numbered(int line) => CommandLine = line;
 
     public decimal UnitCost => Quantity == 0 ? 0 : Value / Quantity;
 }

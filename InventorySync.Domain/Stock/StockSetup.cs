@@ -1,3 +1,8 @@
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Audit;
+using InventorySync.Domain.Lists;
+using InventorySync.Domain.Settings;
+using InventorySync.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Stock;
@@ -6,5 +11,27 @@ public static class StockSetup
 {
     public static IServiceCollection AddStock(this IServiceCollection services) => services
         .AddScoped<Ledger>()
-        .AddScoped<Reservations>();
+        .AddScoped<Adjusting>()
+        .AddScoped<Assembling>()
+        .AddScoped<Reservations>()
+        .AddScoped<HoldEndings>()
+        .AddScoped<HoldDesk>()
+        .AddScoped<StockBoard>()
+        .AddScoped<StockWorth>()
+        .AddScoped<Proving>()
+        .AddScoped<Allocating>()
+        .AddScoped<CartLimits>()
+        .AddScoped<AllocationRules>()
+        .AddScoped<AllocationCategories>()
+        .AddScoped<TurnoverClasses>()
+        .AddList<AllocationRuleList>()
+        .AddList<StockList>()
+        .AddList<MovementList>()
+        .AddList<HoldList>()
+        .AddSettings<StockSettings>(StockSettings.Section, "Stock", "How stock is valued, and reasons to adjust it", icon: "inventory_2", order: 30)
+        .AddSettings<AllocationSettings>(AllocationSettings.Section, "Channels' share", "How much of the stock each channel may sell", icon: "call_split", order: 31, permission: Permissions.AllocationEdit)
+        .AddAuditSubject(nameof(AllocationRule), "Channels' share", _ => "/stock/allocation")
+        .AddAuditSubject(nameof(Reservation), "Hold")
+        .AddAuditSubject(nameof(StockItem), "Stock")
+        .AddPublicEvent("stock.changed", "On hand or reserved changed", Permissions.StockView, new StockChanged(4711, 12));
 }

@@ -82,6 +82,17 @@ internal static class AccessTable
         ["/products/{ProductId:long}/edit"] = CatalogEdit,
         ["/products/{ProductId:long}/{Tab}"] = CatalogView,
 
+        ["/stock"] = StockView,
+        ["/stock/{VariantId:long}"] = StockView,
+        ["/stock/{VariantId:long}/{Tab}"] = StockView,
+        ["/stock/movements"] = StockView,
+        ["/stock/holds"] = StockView,
+        ["/stock/adjust"] = StockAdjust,
+        ["/stock/assemble"] = StockAdjust,
+        ["/stock/value"] = StockCosts,
+        ["/stock/allocation"] = AllocationEdit,
+        ["/stock/proof"] = StockProve,
+
         ["/dev/components"] = Development,
     };
 
@@ -110,6 +121,8 @@ internal static class AccessTable
 
         ["GET /files/{publicId}/{name?}"] = SignedIn,
         ["HEAD /files/{publicId}/{name?}"] = SignedIn,
+
+        ["GET /stock/value.{format}"] = StockCosts,
 
         // each list asks for its own permission
         ["GET /export/{name}.{format}"] = SignedIn,
@@ -161,6 +174,21 @@ internal static class AccessTable
         ["PUT /api/locations/{locationId:long}/opening-hours"] = LocationsEdit,
         ["POST /api/locations/{locationId:long}/reactivate"] = LocationsEdit,
         ["POST /api/locations/{locationId:long}/rooms"] = LocationsEdit,
+        ["GET /api/movements"] = StockView,
+        ["POST /api/movements/adjustments"] = StockAdjust,
+        ["POST /api/movements/assemblies"] = StockAdjust,
+        ["POST /api/movements/receipts"] = StockAdjust,
+        ["POST /api/movements/write-offs"] = StockAdjust,
+        ["GET /api/reservations"] = StockView,
+        ["POST /api/reservations"] = StockReserve,
+        ["POST /api/reservations/cancel"] = StockReserve,
+        ["POST /api/reservations/extend"] = StockReserve,
+        ["POST /api/reservations/use"] = StockReserve,
+        ["POST /api/reservations/{holdId:long}/release"] = HoldsRelease,
+        ["GET /api/stock"] = StockView,
+        ["GET /api/stock/cost-of-sales"] = StockCosts,
+        ["GET /api/stock/value"] = StockCosts,
+        ["GET /api/stock/{variantId:long}"] = StockView,
         ["GET /api/rooms"] = LocationsView,
         ["DELETE /api/rooms/{roomId:long}"] = LocationsEdit,
         ["GET /api/rooms/{roomId:long}"] = LocationsView,

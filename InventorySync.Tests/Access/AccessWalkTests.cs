@@ -22,7 +22,7 @@ public sealed partial class AccessWalkTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await TestServer.NewDatabaseAsync();
-        _site = await TestSite.StartAsync(_database, settings: ["RateLimits:SignInPerMinute=100000", "RateLimits:AnonymousApiPerMinute=100000", "Api:Burst=100000", "Api:AnonymousBurst=100000"]);
+        _site = await TestSite.StartAsync(_database, settings: ["RateLimits:SignInPerMinute=100000", "Api:Burst=100000", "Api:AnonymousBurst=100000"]);
         using var owner = new Visitor(_site.Address);
         await owner.FoundShopAsync();
     }

@@ -168,8 +168,13 @@ public sealed class ApiDocumentTests(ApiShop api) : IClassFixture<ApiShop>, IAsy
             .Replace("{brandId}", Id(await db.Brands.Select(b => b.Id).FirstAsync()), StringComparison.Ordinal)
             .Replace("{roomId}", Id(await db.Rooms.Select(r => r.Id).FirstAsync()), StringComparison.Ordinal)
             .Replace("{binId}", Id(bin.Id), StringComparison.Ordinal)
+            .Replace("{variantId}", Id(await VariantAsync(db)), StringComparison.Ordinal)
+            .Replace("{holdId}", "1", StringComparison.Ordinal)
             .Replace("{token}", bin.PublicId, StringComparison.Ordinal);
     }
+
+    private async Task<long> VariantAsync(Domain.InventoryDb db) =>
+        await db.Variants.Select(v => (long?)v.Id).FirstOrDefaultAsync() ?? await Stock.StockGoods.GivenVariantAsync(api.Shop);
 
     private static string Unknown(string path) => System.Text.RegularExpressions.Regex.Replace(path, @"\{\w+\}", "999999999");
 

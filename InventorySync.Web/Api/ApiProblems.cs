@@ -36,13 +36,20 @@ public sealed partial class ApiProblems(IStringLocalizer<Texts> texts)
         InvalidInputException input => Invalid(input.Problems.GroupBy(p => JsonNamingPolicy.CamelCase.ConvertName(p.Field)).ToDictionary(f => f.Key, f => f.Select(p => texts[p.Sentence].Value).ToArray())),
         VersionMissingException => Of(StatusCodes.Status428PreconditionRequired),
         ForbiddenException forbidden => Forbidden([forbidden.Permission]),
-        NotFoundException => Of(StatusCodes.Status404NotFound, Words(failure)),
+        NotFoundException missing => WithField(Of(StatusCodes.Status404NotFound, Words(failure)), missing.Field),
         ChangedMeanwhileException when http.Request.Headers.IfMatch.Count > 0 => Of(StatusCodes.Status412PreconditionFailed),
         ChangedMeanwhileException => Of(StatusCodes.Status409Conflict, Words(failure)),
-        BusinessRuleException refused => Refused(refused),
+        BusinessRuleException refused => WithField(Of(StatusCodes.Status422UnprocessableEntity, Words(failure)), refused.Field),
         BadHttpRequestException unreadable => Unreadable(unreadable),
         _ => null,
     };
+
+    private static ProblemDetails WithField(ProblemDetails problem, string? field)
+    {
+        if (field is not null)
+            problem.Extensions["field"] = JsonNamingPolicy.CamelCase.ConvertName(field);
+        return problem;
+    }
 
     public ProblemDetails Of(int status, string? detail = null)
     {
@@ -82,14 +89,6 @@ public sealed partial class ApiProblems(IStringLocalizer<Texts> texts)
     }
 
     private string Words(Exception failure) => failure is BusinessRuleException refused ? texts[refused.Sentence, [.. refused.Arguments]] : failure.Message;
-
-    private ProblemDetails Refused(BusinessRuleException refused)
-    {
-        var problem = Of(StatusCodes.Status422UnprocessableEntity, Words(refused));
-        if (refused.Field is not null)
-            problem.Extensions["field"] = JsonNamingPolicy.CamelCase.ConvertName(refused.Field);
-        return problem;
-    }
 
     private ProblemDetails Unreadable(BadHttpRequestException unreadable)
     {

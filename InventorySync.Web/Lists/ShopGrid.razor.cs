@@ -25,8 +25,10 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
     private string _path = "";
     private long? _viewId;
     private BusinessRuleException? _refusal;
-    private CancellationTokenSource _running = new();
-    private CancellationTokenSource _typing = new();
+    private readonly Newest _running = new();
+    private readonly Newest _typing = new();
+    private string? _search;
+    private bool _isTyping;
     private ElementReference _element;
     private IJSObjectReference? _keys;
     private IDisposable? _ear;
@@ -148,8 +150,6 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
     {
         Address.LocationChanged -= OnLocationChanged;
         _ear?.Dispose();
-        await _running.CancelAsync();
-        await _typing.CancelAsync();
         _running.Dispose();
         _typing.Dispose();
         try
@@ -168,22 +168,22 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
 
     private async Task LoadAsync(bool first = false, bool live = false)
     {
-        await _running.CancelAsync();
-        _running.Dispose();
-        var running = _running = new CancellationTokenSource();
+        var running = _running.Next();
         _loading = !live;
         try
         {
             _request = ListAddress.Read(_query, _layout.PageSize);
+            if (!_isTyping && (_search ?? "").Trim() != (_request.Search ?? ""))
+                _search = _request.Search;
             await ReadViewAsync();
             if (_read is not null && (_read.Search != _request.Search || !_read.Filters.SequenceEqual(_request.Filters)))
                 _selection.Clear();
             _read = _request;
 
             var page = first
-                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(Asked, running.Token))
-                : await Source.PageAsync(Asked, running.Token);
-            if (running == _running)
+                ? await Handoff.ReadAsync($"list {Source.Name} {_query}", RendererInfo.IsInteractive, () => Source.PageAsync(Asked, running))
+                : await Source.PageAsync(Asked, running);
+            if (!running.IsCancellationRequested)
                 Take(page, live);
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)
@@ -194,13 +194,13 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
         {
             _refusal = refusal;
         }
-        catch (Exception failure) when (failure is System.Data.Common.DbException or TimeoutException or InvalidOperationException && running == _running)
+        catch (Exception failure) when (failure is System.Data.Common.DbException or TimeoutException or InvalidOperationException && !running.IsCancellationRequested)
         {
             Log.LogError(failure, "The list {List} could not be read with {Query}", Source.Name, _query);
             _failed = true;
         }
 
-        if (running == _running)
+        if (!running.IsCancellationRequested)
             _loading = false;
     }
 
@@ -247,18 +247,17 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
 
     private async Task SearchSoonAsync(string? text)
     {
-        await _typing.CancelAsync();
-        _typing.Dispose();
-        var typing = _typing = new CancellationTokenSource();
+        (_search, _isTyping) = (text, true);
         try
         {
-            await Task.Delay(TypingPause, Clock, typing.Token);
+            await Task.Delay(TypingPause, Clock, _typing.Next());
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
+        _isTyping = false;
         // every letter a step back would make the back button useless
         Go(_request with { Search = string.IsNullOrWhiteSpace(text) ? null : text.Trim(), Skip = 0 }, replace: true);
     }

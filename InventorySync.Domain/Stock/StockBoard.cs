@@ -1,0 +1,105 @@
+using InventorySync.Domain.Access;
+
+namespace InventorySync.Domain.Stock;
+
+/// <summary>A variant as the stock shows it.</summary>
+public sealed record VariantHead(long VariantId, long ProductId, string Sku, string Product, IReadOnlyList<string> Options, string Unit, int Decimals, bool IsKit, bool Counted)
+{
+    public string Name => Options.Count == 0 ? Product : $"{Product} · {string.Join(" / ", Options)}";
+}
+
+public sealed record BinBalance(long BinId, string Bin, decimal OnHand);
+
+/// <summary>A variant at one location, with what of it lies in bins.</summary>
+public sealed record LocationBalance(long LocationId, string Location, decimal OnHand, decimal Reserved, decimal? Value)
+{
+    public decimal Available => OnHand - Reserved;
+
+    public IReadOnlyList<BinBalance> Bins { get; init; } = [];
+
+    public decimal Loose => OnHand - Bins.Sum(b => b.OnHand);
+}
+
+/// <summary>How much stood there at the end of a day.</summary>
+public sealed record DayBalance(DateOnly Day, decimal Balance);
+
+/// <summary>Answers what people ask about one variant: where it stands, how it came there, what a kit allows.</summary>
+public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<VariantHead>> SearchAsync(string text, int most, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.StockView);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (folded, code) = (Text.Folded(Text.Tidy(text)), text.Trim());
+        var exact = await Heads(db.Variants.Where(v => v.SkuFolded == folded || v.Barcodes.Any(b => b.Code == code))).Take(most).ToListAsync(ct);
+        if (exact.Count > 0)
+            return exact;
+
+        var found = db.Variants.Where(v => v.Product.ArchivedAt == null);
+        foreach (var word in folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            var pattern = $"%{Text.LikePattern(word)}%";
+            found = found.Where(v => EF.Functions.Like(v.SearchText, pattern, @"\") || EF.Functions.Like(v.SkuFolded, pattern, @"\"));
+        }
+
+        return await Heads(found.OrderBy(v => v.Product.Name).ThenBy(v => v.Id)).Take(most).ToListAsync(ct);
+    }
+
+    public async Task<VariantHead> HeadAsync(long variantId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.StockView);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Heads(db.Variants.Where(v => v.Id == variantId)).SingleOrDefaultAsync(ct)
+            ?? throw new NotFoundException("This variant is not in the catalogue. Look it up by its SKU or barcode.");
+    }
+
+    public async Task<IReadOnlyList<LocationBalance>> BalancesAsync(long variantId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.StockView);
+        var costs = actor.May(Permissions.StockCosts);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var oldestFirst = db.Settings.Any(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept));
+        var balances = await (
+            from item in db.StockItems.Where(i => i.VariantId == variantId)
+            join location in db.Locations on item.LocationId equals location.Id
+            orderby location.Priority, location.Name
+            select new LocationBalance(location.Id, location.Name, item.OnHand, item.Reserved, !costs ? null : oldestFirst ? item.FifoValue : item.Value)).ToListAsync(ct);
+        var bins = (await (
+            from stock in db.BinStock.Where(b => b.VariantId == variantId)
+            join bin in db.Bins on stock.BinId equals bin.Id
+            orderby bin.CodeKey
+            select new { bin.LocationId, Balance = new BinBalance(bin.Id, bin.Code, stock.OnHand) }).ToListAsync(ct)).ToLookup(b => b.LocationId, b => b.Balance);
+        return [.. balances.Select(b => b with { Bins = [.. bins[b.LocationId]] })];
+    }
+
+    /// <summary>The balance at the end of each of the last days, by the calendar of this zone, over all locations this person sees.</summary>
+    public async Task<IReadOnlyList<DayBalance>> DaysAsync(long variantId, int days, TimeZoneInfo zone, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.StockView);
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var since = now.AddDays(-days - 1);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var seen = db.Locations.Select(l => l.Id);
+        var balance = await db.StockItems.Where(i => i.VariantId == variantId && seen.Contains(i.LocationId)).SumAsync(i => i.OnHand, ct);
+        var changes = new Dictionary<DateOnly, decimal>();
+        await foreach (var moved in db.StockMovements.Where(m => m.VariantId == variantId && m.At >= since && seen.Contains(m.LocationId)).Select(m => new { m.At, m.Quantity }).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moved.At, zone).DateTime);
+            changes[day] = changes.GetValueOrDefault(day) + moved.Quantity;
+        }
+
+        var result = new DayBalance[days];
+        for (var i = 0; i < days; i++)
+        {
+            var day = today.AddDays(-i);
+            result[days - 1 - i] = new DayBalance(day, balance);
+            balance -= changes.GetValueOrDefault(day);
+        }
+
+        return result;
+    }
+
+    private static IQueryable<VariantHead> Heads(IQueryable<Catalog.Variant> variants) => variants.Select(v =>
+        new VariantHead(v.Id, v.ProductId, v.Sku, v.Product.Name, v.OptionValues, v.Unit, v.QuantityDecimals, v.IsKit, v.Tracking != Catalog.Tracking.None));
+}

@@ -1,0 +1,118 @@
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Lists;
+
+namespace InventorySync.Domain.Stock;
+
+public enum BalanceState
+{
+    Available,
+    AllReserved,
+    Out,
+    BelowZero,
+}
+
+public sealed record StockRow : IListRow
+{
+    public long Id { get; init; }
+
+    public long VariantId { get; init; }
+
+    public long LocationId { get; init; }
+
+    public string Sku { get; init; } = "";
+
+    public string Product { get; init; } = "";
+
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    public string? Category { get; init; }
+
+    public string Location { get; init; } = "";
+
+    public decimal OnHand { get; init; }
+
+    public decimal Reserved { get; init; }
+
+    public decimal Available { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public decimal? UnitCost { get; init; }
+
+    public decimal? Value { get; init; }
+
+    public BalanceState State { get; init; }
+
+    public DateTimeOffset? LastMovement { get; init; }
+}
+
+/// <summary>What stands where: a row for each variant at each location that ever held it.</summary>
+public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor actor) : ListSource<StockRow>(dbs, actor)
+{
+    // made once: every column compiles its expression
+    private static readonly ListFields<StockRow> AllFields = FieldsWith(costs: true);
+    private static readonly ListFields<StockRow> WithoutCosts = FieldsWith(costs: false);
+
+    private readonly bool _costs = actor.May(Permissions.StockCosts);
+
+    public override string Name => "stock";
+
+    public override ListFields<StockRow> Fields => _costs ? AllFields : WithoutCosts;
+
+    protected override string? Permission => Permissions.StockView;
+
+    protected override IQueryable<StockRow> Rows(InventoryDb db)
+    {
+        var costs = _costs;
+        // asked in the same statement, so that page, export and API always agree
+        var oldestFirst = db.Settings.Any(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept));
+        return from item in db.StockItems
+               join location in db.Locations on item.LocationId equals location.Id
+               join variant in db.Variants on item.VariantId equals variant.Id
+               join category in db.Categories on variant.Product.CategoryId equals category.Id into categories
+               from category in categories.DefaultIfEmpty()
+               select new StockRow
+               {
+                   Id = item.Id,
+                   VariantId = item.VariantId,
+                   LocationId = item.LocationId,
+                   Sku = variant.Sku,
+                   Product = variant.Product.Name,
+                   Options = variant.OptionValues,
+                   Category = category.Name,
+                   Location = location.Name,
+                   OnHand = item.OnHand,
+                   Reserved = item.Reserved,
+                   Available = item.OnHand - item.Reserved,
+                   Unit = variant.Unit,
+                   Value = !costs ? null : oldestFirst ? item.FifoValue : item.Value,
+                   UnitCost = !costs ? null : item.OnHand <= 0 ? item.LastUnitCost : (oldestFirst ? item.FifoValue : item.Value) / item.OnHand,
+                   State = item.OnHand < 0 ? BalanceState.BelowZero : item.OnHand == 0 ? BalanceState.Out : item.OnHand <= item.Reserved ? BalanceState.AllReserved : BalanceState.Available,
+                   LastMovement = db.StockMovements.Where(m => m.VariantId == item.VariantId && m.LocationId == item.LocationId && m.Sequence == item.Movements).Select(m => (DateTimeOffset?)m.At).FirstOrDefault(),
+               };
+    }
+
+    private static ListFields<StockRow> FieldsWith(bool costs)
+    {
+        var fields = new ListFields<StockRow>()
+            .Add("sku", "SKU", r => r.Sku, searched: true)
+            .Add("product", "Product", r => r.Product, searched: true)
+            .Add("category", "Category", r => r.Category, shown: false)
+            .Add("location", "Location", r => r.Location)
+            .Add("onHand", "On hand", r => r.OnHand, FieldKind.Quantity)
+            .Add("reserved", "Reserved", r => r.Reserved, FieldKind.Quantity)
+            .Add("available", "Available", r => r.Available, FieldKind.Quantity)
+            .Add("state", "State", r => r.State);
+        if (costs)
+        {
+            fields.Add("unitCost", "Unit cost", r => r.UnitCost, FieldKind.Money, shown: false)
+                .Add("value", "Value", r => r.Value, FieldKind.Money);
+        }
+
+        return fields
+            .Add("lastMovement", "Last movement", r => r.LastMovement, sortable: false, filterable: false, shown: false)
+            .Add("variantId", "Variant number", r => r.VariantId, shown: false)
+            .Add("locationId", "Location number", r => r.LocationId, shown: false);
+    }
+}
