@@ -1,6 +1,7 @@
 using Bunit;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Settings;
+using InventorySync.Web.Languages;
 using InventorySync.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public abstract class ScreenTest : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLogging();
-        Services.AddLocalization();
+        Services.AddTexts();
         Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScoped<CurrentActor>();

@@ -8,6 +8,8 @@ public sealed record Choice(string Value, string Text, bool Disabled = false);
 /// <summary>The words of a name in the code: PartlyReceived is "Partly received". They are keys of the translations.</summary>
 public static class ChoiceText
 {
+    private static readonly HashSet<string> Initials = new(StringComparer.OrdinalIgnoreCase) { "API", "SKU", "URL" };
+
     public static string Of(object? value)
     {
         var name = value?.ToString() ?? "";
@@ -18,6 +20,6 @@ public static class ChoiceText
             words.Append(starts ? " " : "").Append(starts ? char.ToLowerInvariant(name[i]) : name[i]);
         }
 
-        return words.ToString();
+        return string.Join(' ', words.ToString().Split(' ').Select(word => Initials.Contains(word) ? word.ToUpperInvariant() : word));
     }
 }

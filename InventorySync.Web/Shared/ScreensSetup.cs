@@ -1,4 +1,5 @@
 using InventorySync.Domain.Lists;
+using InventorySync.Web.Languages;
 using InventorySync.Web.Places;
 using Radzen;
 
@@ -9,7 +10,7 @@ public static class ScreensSetup
     /// <summary>What every page stands on: components, texts, dialogs, lists.</summary>
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        services.AddLocalization();
+        services.AddTexts();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
