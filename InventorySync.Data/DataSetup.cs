@@ -23,6 +23,7 @@ public static class DataSetup
         services.AddDemoShare<DemoPlaces>();
         services.AddDemoShare<DemoCatalog>();
         services.AddDemoShare<DemoStock>();
+        services.AddDemoShare<DemoChannels>();
         services.TryAddSingleton(DemoSize.Usual);
         services.AddScoped<CurrentActor>();
         services.AddScoped<SharedTransaction>();

@@ -62,12 +62,12 @@ public sealed class MovementList(IDbContextFactory<InventoryDb> dbs, CurrentActo
     protected override IQueryable<MovementRow> Rows(InventoryDb db)
     {
         var costs = _costs;
-        var oldestFirst = db.Settings.Any(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept));
         return from movement in db.StockMovements
                join location in db.Locations on movement.LocationId equals location.Id
                join variant in db.Variants on movement.VariantId equals variant.Id
                join bin in db.Bins.IgnoreQueryFilters() on movement.BinId equals bin.Id into bins
                from bin in bins.DefaultIfEmpty()
+               let oldestFirst = db.Settings.Any(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept))
                select new MovementRow
                {
                    Id = movement.Id,

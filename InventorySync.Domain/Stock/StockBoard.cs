@@ -23,6 +23,9 @@ public sealed record LocationBalance(long LocationId, string Location, decimal O
 /// <summary>How much stood there at the end of a day.</summary>
 public sealed record DayBalance(DateOnly Day, decimal Balance);
 
+/// <summary>The stock of today; the value only for those who may see costs.</summary>
+public sealed record StockSums(decimal OnHand, decimal Reserved, int SoldOut, decimal? Value);
+
 /// <summary>Answers what people ask about one variant: where it stands, how it came there, what a kit allows.</summary>
 public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, TimeProvider clock)
 {
@@ -58,7 +61,7 @@ public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor 
         actor.Demand(Permissions.StockView);
         var costs = actor.May(Permissions.StockCosts);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var oldestFirst = db.Settings.Any(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept));
+        var oldestFirst = await db.Settings.AnyAsync(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept), ct);
         var balances = await (
             from item in db.StockItems.Where(i => i.VariantId == variantId)
             join location in db.Locations on item.LocationId equals location.Id
@@ -98,6 +101,20 @@ public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor 
         }
 
         return result;
+    }
+
+    /// <summary>All stock of the locations that the actor sees, in a few figures.</summary>
+    public async Task<StockSums> TodayAsync(CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.StockView);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var seen = db.Locations.Select(l => l.Id);
+        var oldestFirst = await db.Settings.AnyAsync(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept), ct);
+        var sums = await db.StockItems.Where(i => seen.Contains(i.LocationId)).GroupBy(_ => 1)
+            .Select(g => new { OnHand = g.Sum(i => i.OnHand), Reserved = g.Sum(i => i.Reserved), Value = g.Sum(i => oldestFirst ? i.FifoValue : i.Value) })
+            .SingleOrDefaultAsync(ct);
+        var soldOut = await db.ProductSummaries.CountAsync(s => s.Stock == Catalog.StockState.OutOfStock && !s.Archived, ct);
+        return new StockSums(sums?.OnHand ?? 0, sums?.Reserved ?? 0, soldOut, actor.May(Permissions.StockCosts) ? sums?.Value ?? 0 : null);
     }
 
     private static IQueryable<VariantHead> Heads(IQueryable<Catalog.Variant> variants) => variants.Select(v =>

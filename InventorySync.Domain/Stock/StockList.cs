@@ -65,13 +65,13 @@ public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
     protected override IQueryable<StockRow> Rows(InventoryDb db)
     {
         var costs = _costs;
-        // asked in the same statement, so that page, export and API always agree
-        var oldestFirst = db.Settings.Any(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept));
         return from item in db.StockItems
                join location in db.Locations on item.LocationId equals location.Id
                join variant in db.Variants on item.VariantId equals variant.Id
                join category in db.Categories on variant.Product.CategoryId equals category.Id into categories
                from category in categories.DefaultIfEmpty()
+               // asked in the same statement, so that page, export and API always agree
+               let oldestFirst = db.Settings.Any(s => s.Section == StockSettings.Section && s.Content.Contains(StockSettings.OldestFirstKept))
                select new StockRow
                {
                    Id = item.Id,

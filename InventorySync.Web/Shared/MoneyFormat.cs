@@ -15,6 +15,8 @@ public static class MoneyFormat
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
         format.CurrencySymbol = SymbolOf(money.Currency, culture);
         format.CurrencyDecimalDigits = decimals;
+        // some cultures write money with other separators than numbers, so that €1,234.50 would stand beside 1.234 pieces
+        (format.CurrencyDecimalSeparator, format.CurrencyGroupSeparator) = (format.NumberDecimalSeparator, format.NumberGroupSeparator);
         // "KES 12" must not run together as "KES12"
         if (format.CurrencySymbol.Length > 1 && char.IsLetter(format.CurrencySymbol[^1]) && format.CurrencyPositivePattern == 0)
         {
