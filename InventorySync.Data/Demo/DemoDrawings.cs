@@ -7,9 +7,9 @@ internal static class DemoDrawings
 {
     public static string Draw(string drawing, string colour)
     {
-        var (light, dark, pale) = (Mixed(colour, "#ffffff", 0.45), Mixed(colour, "#1e2a33", 0.32), Mixed(colour, "#ffffff", 0.86));
+        var (light, dark) = (Mixed(colour, "#ffffff", 0.45), Mixed(colour, "#1e2a33", 0.32));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240"><defs><linearGradient id="b" x2="0" y2="1"><stop stop-color="#ffffff"/><stop offset="1" stop-color="{pale}"/></linearGradient><linearGradient id="m" x2="1"><stop stop-color="{light}"/><stop offset=".45" stop-color="{colour}"/><stop offset="1" stop-color="{dark}"/></linearGradient></defs><rect width="240" height="240" fill="url(#b)"/><ellipse cx="120" cy="202" rx="72" ry="9" fill="{dark}" opacity=".16"/>{Shape(drawing, colour, light, dark)}</svg>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240"><defs><linearGradient id="m" x2="1"><stop stop-color="{light}"/><stop offset=".45" stop-color="{colour}"/><stop offset="1" stop-color="{dark}"/></linearGradient></defs><rect width="240" height="240" fill="#ffffff"/><ellipse cx="120" cy="202" rx="72" ry="9" fill="{dark}" opacity=".16"/>{Shape(drawing, colour, light, dark)}</svg>
             """;
     }
 

@@ -67,9 +67,9 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
         .Add("variants", "Variants", p => p.Variants, shown: false)
         .Add("warrantyMonths", "Warranty (months)", p => p.WarrantyMonths, shown: false)
         .Add("createdAt", "Created", p => p.CreatedAt, shown: false)
-        .Add("archived", "Archived", p => p.Archived, shown: false)
-        .Add("categoryPath", "Branch of categories", p => p.CategoryPath, shown: false, folded: true)
-        .Add("places", "Places", p => p.Places, shown: false, sortable: false, folded: true);
+        .Add("archived", "Archived", p => p.Archived, shown: false, offered: false)
+        .Add("categoryPath", "Branch of categories", p => p.CategoryPath, shown: false, folded: true, offered: false)
+        .Add("places", "Places", p => p.Places, shown: false, sortable: false, folded: true, offered: false);
 
     public override string Name => "products";
 
@@ -148,7 +148,7 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
                 : product.HasKit ? null
                 : onHand - reserved > 0 ? StockState.InStock
                 : onHand > 0 ? StockState.AllReserved : StockState.OutOfStock,
-            Places = product.Places,
+            Places = "",
             Status = product.Status,
             WarrantyMonths = product.WarrantyMonths,
             CreatedAt = product.CreatedAt,

@@ -41,6 +41,9 @@ public sealed class ListField<TRow>
 
     public bool Filterable { get; init; } = true;
 
+    /// <summary>Offered to people in menus of columns and filters; others serve pages and programs only.</summary>
+    public bool Offered { get; init; } = true;
+
     /// <summary>Shown until the user chooses otherwise.</summary>
     public bool Shown { get; init; } = true;
 

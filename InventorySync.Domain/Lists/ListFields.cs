@@ -10,7 +10,7 @@ public sealed class ListFields<TRow> : IEnumerable<ListField<TRow>>
 
     public ListFields<TRow> Add<TValue>(
         string name, string title, Expression<Func<TRow, TValue>> value, FieldKind? kind = null,
-        bool sortable = true, bool filterable = true, bool shown = true, bool searched = false, bool folded = false,
+        bool sortable = true, bool filterable = true, bool shown = true, bool searched = false, bool folded = false, bool offered = true,
         IReadOnlyList<string>? choices = null)
     {
         _fields.Add(new ListField<TRow>(name, title, value, kind ?? KindOf(typeof(TValue)))
@@ -20,6 +20,7 @@ public sealed class ListFields<TRow> : IEnumerable<ListField<TRow>>
             Shown = shown,
             Searched = searched,
             Folded = folded,
+            Offered = offered,
             Choices = choices ?? ListField<TRow>.ChoicesOf(typeof(TValue)),
         });
         return this;

@@ -7,6 +7,8 @@ namespace InventorySync.Web.Catalog;
 /// <summary>Finds goods by SKU, barcode and name, also misspelt.</summary>
 public sealed class ProductSearch(CatalogSearch search, CurrentActor actor) : ISearchSource
 {
+    private const int VariantsForEach = 8;
+
     public string Title => "Products";
 
     public async Task<IReadOnlyList<Finding>> FindAsync(string text, int most, CancellationToken ct)
@@ -14,7 +16,14 @@ public sealed class ProductSearch(CatalogSearch search, CurrentActor actor) : IS
         if (!actor.May(Permissions.CatalogView))
             return [];
 
-        var found = await search.FindAsync(text, most, ct);
-        return [.. found.Select(v => new Finding(v.Title.Length > 0 ? $"{v.Name}, {v.Title}" : v.Name, "sell") { Href = $"/products/{v.ProductId}", Detail = v.Sku })];
+        // one line for a product, however many of its variants were found
+        var products = (await search.FindAsync(text, most * VariantsForEach, ct)).GroupBy(v => v.ProductId).Take(most);
+        return [.. products.Select(g => FindingOf([.. g]))];
     }
+
+    private static Finding FindingOf(IReadOnlyList<FoundVariant> found) => new(found is [{ Title.Length: > 0 } only] ? $"{only.Name}, {only.Title}" : found[0].Name, "sell")
+    {
+        Href = $"/products/{found[0].ProductId}",
+        Detail = found[0].Sku,
+    };
 }
