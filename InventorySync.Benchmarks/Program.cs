@@ -1,7 +1,7 @@
 using InventorySync.Benchmarks;
 using InventorySync.Benchmarks.Forecasting;
 
-IBenchmark[] all = [new StartupBenchmark(), new OutboxBenchmark(), new ForecastBenchmark(Console.Out)];
+IBenchmark[] all = [new StartupBenchmark(), new OutboxBenchmark(), new ForecastBenchmark(Console.Out), new ReserveBenchmark("reserve-hot", 1), new ReserveBenchmark("reserve-spread", 10_000), new ProofBenchmark(), new LedgerBenchmark()];
 
 if (args is ["list"])
 {

@@ -7,6 +7,9 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
     public async Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default)
     {
         var market = await ReadAsync(command, ct);
+        // a repetition that comes late still gets its first answer
+        if (command.Holder.ExpiresAt <= clock.GetUtcNow())
+            return await EarlierAsync(command, market.Demands, ct) ?? throw ReserveCommand.TooLate();
         if (command.Replacing is not null || CartLimits.Apply(command))
             return await EarlierAsync(command, market.Demands, ct) ?? await HoldInTurnAsync(command, ct);
 
@@ -20,7 +23,7 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
 
     private async Task<Market> ReadAsync(ReserveCommand command, CancellationToken ct)
     {
-        command.Check(clock.GetUtcNow());
+        command.Check();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await Supplies.ReadAsync(db, command, ct);
     }
