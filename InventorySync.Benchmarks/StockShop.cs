@@ -61,6 +61,7 @@ internal sealed class StockShop : IAsyncDisposable
     public async Task StockAsync(decimal onHand, CancellationToken ct)
     {
         await using var db = Db();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, fifo_value, last_unit_cost, movements, lowest)
@@ -75,6 +76,7 @@ internal sealed class StockShop : IAsyncDisposable
     private async Task FillAsync(int variants, CancellationToken ct)
     {
         await using var db = Db();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var location = Location.Create(new LocationDetails { Name = "Hall", Code = "HALL", TimeZone = "UTC", ServesOnlineOrders = true });
         db.Locations.Add(location);
         await db.SaveChangesAsync(ct);
