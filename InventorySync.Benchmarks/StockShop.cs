@@ -2,6 +2,7 @@ using InventorySync.Data;
 using InventorySync.Domain;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Common;
 using InventorySync.Domain.Places;
 using InventorySync.Web;
 using Microsoft.EntityFrameworkCore;
@@ -104,6 +105,7 @@ internal sealed class StockShop : IAsyncDisposable
         var entry = db.Add(variant);
         entry.Property(nameof(Domain.Catalog.Variant.ProductId)).CurrentValue = product.Id;
         entry.Property(nameof(Domain.Catalog.Variant.Sku)).CurrentValue = sku;
+        entry.Property(nameof(Domain.Catalog.Variant.SkuFolded)).CurrentValue = Text.Folded(sku);
         return variant.Id;
     }
 
