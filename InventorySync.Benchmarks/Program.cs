@@ -2,7 +2,11 @@ using InventorySync.Benchmarks;
 using InventorySync.Benchmarks.Catalog;
 using InventorySync.Benchmarks.Forecasting;
 
-IBenchmark[] all = [new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new GridBenchmark(), new ForecastBenchmark(Console.Out)];
+IBenchmark[] all =
+[
+    new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new GridBenchmark(), new ForecastBenchmark(Console.Out),
+    new ReserveBenchmark("reserve-hot", 1), new ReserveBenchmark("reserve-spread", 10_000), new ProofBenchmark(), new LedgerBenchmark(),
+];
 
 if (args is ["list"])
 {

@@ -28,6 +28,8 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override IQueryable<long> ProductsAlike(string folded) =>
         Database.SqlQuery<long>($"""SELECT product_id AS "Value" FROM products_alike({folded})""");
 
+    public override async Task<bool?> TryHoldAsync(IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct) => await HoldStatement.TryAsync(this, holds, messages, ct);
+
     public override async Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct) => await Reservations
         .FromSql($"SELECT * FROM reservations WHERE owner = {owner.Owner.ToString()} AND owner_id = {owner.OwnerId} AND state = 'Held' ORDER BY id FOR UPDATE")
         .ToListAsync(ct);

@@ -164,6 +164,10 @@ public abstract class InventoryDb(DbContextOptions options)
     /// <summary>The keys of products whose words are spelt like these, the likest few.</summary>
     public abstract IQueryable<long> ProductsAlike(string folded);
 
+    /// <summary>Writes holds and messages and takes the units in one statement of its own; false when somebody else took a part of them meanwhile,
+    /// null where the database has no such statement. Not for use within a larger transaction.</summary>
+    public virtual Task<bool?> TryHoldAsync(IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct) => Task.FromResult<bool?>(null);
+
     /// <summary>What is held for an owner, locked until the transaction ends.</summary>
     public abstract Task<IReadOnlyList<Reservation>> LockHoldsAsync(HoldOwner owner, CancellationToken ct);
 

@@ -47,6 +47,9 @@ internal sealed class OutboxInterceptor(OutboxSignal signal) : SaveChangesInterc
         return Task.CompletedTask;
     }
 
+    /// <summary>Messages were written past EF, and are committed.</summary>
+    public void Written() => signal.Written.Beat();
+
     private void Note(DbContext? context)
     {
         if (context is not null && context.ChangeTracker.Entries<OutboxMessage>().Any(e => e.State == EntityState.Added))

@@ -49,7 +49,7 @@ public sealed class HoldEndings(IDbContextFactory<InventoryDb> dbs, Ledger ledge
 
     /// <summary>Ends all holds of an owner without using them; what has ended already stays as it is.</summary>
     public Task ReleaseAsync(HoldOwner owner, string? reason = null, CancellationToken ct = default) =>
-        dbs.ChangeAsync(async db => await EndAsync(db, await db.LockHoldsAsync(owner, ct), ReservationState.Released, reason, ct), ct);
+        StockGate.ThroughAsync(dbs, () => dbs.ChangeAsync(async db => await EndAsync(db, await db.LockHoldsAsync(owner, ct), ReservationState.Released, reason, ct), ct), ct);
 
     /// <summary>A manager takes one hold back and says why.</summary>
     public async Task ReleaseAsync(long holdId, string reason, CancellationToken ct = default)
@@ -115,12 +115,13 @@ public sealed class HoldEndings(IDbContextFactory<InventoryDb> dbs, Ledger ledge
         return new StockLine(hold.VariantId, hold.LocationId, -quantity) { BinId = use.BinId, Promised = true };
     }
 
-    private async Task EndAsync(InventoryDb db, IReadOnlyList<Reservation> holds, ReservationState state, string? reason, CancellationToken ct)
+    private async Task<int> EndAsync(InventoryDb db, IReadOnlyList<Reservation> holds, ReservationState state, string? reason, CancellationToken ct)
     {
         var items = await db.LockStockAsync(holds.Select(h => h.StockKey), ct);
         foreach (var hold in holds)
             hold.End(state, clock.GetUtcNow(), items[hold.StockKey], reason);
         db.Outbox.AddRange(StockChanged.For(items.Keys.Order(), clock.GetUtcNow()));
+        return holds.Count;
     }
 
     private static BusinessRuleException Ended() => new("This hold has ended already: it was used, released or ran out of time.");

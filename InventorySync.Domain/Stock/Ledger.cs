@@ -37,7 +37,10 @@ public sealed class Ledger(IDbContextFactory<InventoryDb> dbs, CurrentActor acto
     }
 
     /// <summary>Does what writes under this key, or gives what was written under it before, even when it would be refused now.</summary>
-    internal async Task<IReadOnlyList<StockMovement>> OnceAsync(string key, Func<Task<IReadOnlyList<StockMovement>>> post, CancellationToken ct)
+    internal Task<IReadOnlyList<StockMovement>> OnceAsync(string key, Func<Task<IReadOnlyList<StockMovement>>> post, CancellationToken ct) =>
+        StockGate.ThroughAsync(dbs, () => OnceInsideAsync(key, post, ct), ct);
+
+    private async Task<IReadOnlyList<StockMovement>> OnceInsideAsync(string key, Func<Task<IReadOnlyList<StockMovement>>> post, CancellationToken ct)
     {
         try
         {

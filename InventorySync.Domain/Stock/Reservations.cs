@@ -3,10 +3,17 @@ namespace InventorySync.Domain.Stock;
 /// <summary>Promises stock to carts, orders and other holders. However many ask at once, no more is promised than is there.</summary>
 public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits limits, TimeProvider clock)
 {
+    private const int Attempts = 6;
+
     /// <summary>Holds what is wanted. Given again with the same key, it holds nothing more and gives the same holds.</summary>
-    public async Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default)
+    public Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default) => StockGate.ThroughAsync(dbs, () => ReserveInsideAsync(command, ct), ct);
+
+    private async Task<ReserveAnswer> ReserveInsideAsync(ReserveCommand command, CancellationToken ct)
     {
         var market = await ReadAsync(command, ct);
+        // a repetition that comes late still gets its first answer
+        if (command.Holder.ExpiresAt <= clock.GetUtcNow())
+            return await EarlierAsync(command, market.Demands, ct) ?? throw ReserveCommand.TooLate();
         if (command.Replacing is not null || CartLimits.Apply(command))
             return await EarlierAsync(command, market.Demands, ct) ?? await HoldInTurnAsync(command, ct);
 
@@ -20,7 +27,7 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
 
     private async Task<Market> ReadAsync(ReserveCommand command, CancellationToken ct)
     {
-        command.Check(clock.GetUtcNow());
+        command.Check();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await Supplies.ReadAsync(db, command, ct);
     }
@@ -33,11 +40,37 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
     {
         try
         {
-            return await OnceAsync(command.Key, () => dbs.ChangeAsync(db => HoldAsync(db, command, plan.Allocated, ct), ct), ct);
+            return await OnceAsync(command.Key, async () => await AtOnceAsync(command, plan.Allocated, ct) ?? await dbs.ChangeAsync(db => HoldAsync(db, command, plan.Allocated, ct), ct), ct);
         }
         catch (TakenMeanwhileException)
         {
             return null;
+        }
+    }
+
+    /// <summary>In one statement, where the database has one and nothing larger is open; null otherwise.</summary>
+    private async Task<List<Reservation>?> AtOnceAsync(ReserveCommand command, IReadOnlyList<Allocated> allocated, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            if (db.Database.CurrentTransaction is not null || allocated.Count == 0)
+                return null;
+
+            var holds = Holds(command, allocated);
+            try
+            {
+                return await db.TryHoldAsync(holds, [.. StockChanged.For(holds.Select(h => h.StockKey).Distinct().Order(), clock.GetUtcNow())], ct) switch
+                {
+                    true => holds,
+                    false => throw new TakenMeanwhileException(),
+                    null => null,
+                };
+            }
+            catch (Exception failure) when (attempt < Attempts && db.IsTransient(failure))
+            {
+                await Task.Delay(Random.Shared.Next(5, 20 << attempt), ct);
+            }
         }
     }
 

@@ -26,7 +26,7 @@ public sealed record ReserveCommand(string Key, ReservationHolder Holder, IReadO
     /// holds are refused the old ones stay.</summary>
     public HoldOwner? Replacing { get; init; }
 
-    public void Check(DateTimeOffset now)
+    public void Check()
     {
         if (string.IsNullOrWhiteSpace(Key) || Key.Length > StockLimits.LongestKey)
             throw Refused(nameof(Key), "Give the command a key of 1 to {0} characters, so that it is carried out once only.", StockLimits.LongestKey);
@@ -36,11 +36,11 @@ public sealed record ReserveCommand(string Key, ReservationHolder Holder, IReadO
             throw Refused(nameof(Lines), "Reserve at most {0} lines at once.", StockLimits.MostLines);
         if (Lines.Any(l => l.Quantity <= 0))
             throw Refused(nameof(WantedLine.Quantity), "Enter a quantity above zero.");
-        if (Holder.ExpiresAt <= now)
-            throw Refused(nameof(ReservationHolder.ExpiresAt), "The time to hold until is over already. Enter a later one.");
         if (Holder.OwnerNumber.Length > 60)
             throw Refused(nameof(ReservationHolder.OwnerNumber), "Use at most 60 characters for the number.");
     }
+
+    internal static BusinessRuleException TooLate() => Refused(nameof(ReservationHolder.ExpiresAt), "The time to hold until is over already. Enter a later one.");
 
     private static BusinessRuleException Refused(string field, string sentence, params object[] arguments) => new(sentence, arguments) { Field = field };
 }

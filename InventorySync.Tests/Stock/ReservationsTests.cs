@@ -75,6 +75,22 @@ public sealed class ReservationsTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
+    public async Task A_command_repeated_after_its_hold_ran_out_gets_its_first_answer_and_a_new_one_is_refused()
+    {
+        var (lamp, store) = (await shop.GivenVariantAsync(), await shop.GivenLocationAsync());
+        await shop.GivenStockAsync(lamp, store, 5);
+        var command = Wanted(new WantedLine(lamp, 2));
+        command = command with { Holder = command.Holder with { ExpiresAt = shop.Clock.GetUtcNow().AddMinutes(1) } };
+        var first = await Reservations.ReserveAsync(command);
+        shop.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var again = await Reservations.ReserveAsync(command);
+
+        Assert.Equal(first.Holds.Select(h => h.Id), again.Holds.Select(h => h.Id));
+        Assert.Equal("ExpiresAt", (await Assert.ThrowsAsync<Domain.Common.BusinessRuleException>(() => Reservations.ReserveAsync(command with { Key = "too-late" }))).Field);
+    }
+
+    [Fact]
     public async Task Two_hundred_buyers_of_fifty_units_get_fifty()
     {
         var goods = await FiveTimesTenAsync();

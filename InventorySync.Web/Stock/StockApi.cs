@@ -6,7 +6,7 @@ using static InventorySync.Domain.Access.Permissions;
 
 namespace InventorySync.Web.Stock;
 
-/// <summary>Stock, its movements and what is held, for other systems. With an Idempotency-Key every change is made once (docs/decisions/idempotent-calls.md).</summary>
+/// <summary>Stock, its movements and what is held, for other systems. With an Idempotency-Key every change is made once.</summary>
 public static class StockApi
 {
     public static void MapStockApi(this IEndpointRouteBuilder app)

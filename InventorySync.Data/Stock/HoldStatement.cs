@@ -1,0 +1,89 @@
+using InventorySync.Data.Outbox;
+using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Stock;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace InventorySync.Data.Stock;
+
+/// <summary>A reservation as one statement that commits by itself: the row that everybody wants is locked for as long as the server needs, and never
+/// for a way to the client and back (docs/decisions/reservations.md).</summary>
+internal static class HoldStatement
+{
+    // Each row is taken where enough is free; fewer rows than wanted divide by zero, and the whole statement is undone.
+    private const string Sql = """
+        WITH wanted AS (SELECT v, l, q FROM unnest($1::bigint[], $2::bigint[], $3::numeric[]) AS w (v, l, q) ORDER BY v, l),
+        taken AS (
+            UPDATE stock_items s SET reserved = s.reserved + w.q FROM wanted w
+            WHERE s.variant_id = w.v AND s.location_id = w.l AND s.on_hand - s.reserved >= w.q RETURNING 1),
+        held AS (
+            INSERT INTO reservations (id, variant_id, location_id, quantity, owner, owner_id, owner_number, channel_id, command_key, command_line, splits, kit_variant_id, state, created_at, expires_at)
+            SELECT h.id, h.v, h.l, h.q, $8, $9, $10, $11, $12, h.line, 0, h.kit, 'Held', $13, $14
+            FROM unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::numeric[], $15::int[], $16::bigint[]) AS h (id, v, l, q, line, kit)),
+        told AS (
+            INSERT INTO outbox (kind, subject, payload, happened_at)
+            SELECT m.kind, m.subject, m.payload, $13 FROM unnest($17::text[], $18::text[], $19::text[]) AS m (kind, subject, payload))
+        SELECT 1 / (CASE WHEN count(*) = $20 THEN 1 ELSE 0 END) FROM taken
+        """;
+
+    /// <summary>False when somebody else took a part of it meanwhile.</summary>
+    public static async Task<bool> TryAsync(PostgresInventoryDb db, IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+    {
+        db.Reservations.AddRange(holds); // gives the keys; written by the statement below
+        db.ChangeTracker.Clear();
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = Command(connection, holds, messages);
+            await command.ExecuteScalarAsync(ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            return false;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new DbUpdateException(e.MessageText, e);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+
+        foreach (var outbox in db.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<OutboxInterceptor>() ?? [])
+            outbox.Written();
+        return true;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages)
+    {
+        var rows = holds.GroupBy(h => h.StockKey).OrderBy(g => g.Key).ToList();
+        var first = holds[0];
+        var command = new NpgsqlCommand(Sql, connection);
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, rows.ConvertAll(r => r.Key.VariantId));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, rows.ConvertAll(r => r.Key.LocationId));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Numeric, rows.ConvertAll(r => r.Sum(h => h.Quantity)));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, holds.Select(h => h.Id).ToArray());
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, holds.Select(h => h.VariantId).ToArray());
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, holds.Select(h => h.LocationId).ToArray());
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Numeric, holds.Select(h => h.Quantity).ToArray());
+        Add(command, NpgsqlDbType.Varchar, first.Owner.ToString());
+        Add(command, NpgsqlDbType.Bigint, first.OwnerId);
+        Add(command, NpgsqlDbType.Varchar, first.OwnerNumber);
+        Add(command, NpgsqlDbType.Bigint, (object?)first.ChannelId ?? DBNull.Value);
+        Add(command, NpgsqlDbType.Varchar, first.CommandKey);
+        Add(command, NpgsqlDbType.TimestampTz, first.CreatedAt.ToUniversalTime());
+        Add(command, NpgsqlDbType.TimestampTz, (object?)first.ExpiresAt?.ToUniversalTime() ?? DBNull.Value);
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Integer, holds.Select(h => h.CommandLine).ToArray());
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, holds.Select(h => h.KitVariantId).ToArray());
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, messages.Select(m => m.Kind).ToArray());
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, messages.Select(m => m.Subject).ToArray());
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, messages.Select(m => m.Payload).ToArray());
+        Add(command, NpgsqlDbType.Bigint, (long)rows.Count);
+        return command;
+    }
+
+    private static void Add(NpgsqlCommand command, NpgsqlDbType type, object value) => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
+}

@@ -1,0 +1,100 @@
+using InventorySync.Domain.Channels;
+using InventorySync.Domain.Stock;
+using Microsoft.Playwright;
+
+namespace InventorySync.Tests.Stock;
+
+/// <summary>The way of a person through the stock, in a browser.</summary>
+public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
+{
+    [Fact]
+    public async Task Stock_is_counted_adjusted_held_and_released_on_the_screen()
+    {
+        var (lamp, hidden) = (await shop.GivenVariantAsync(), await shop.GivenVariantAsync());
+        var store = await shop.GivenLocationAsync();
+        await shop.GivenStockAsync(lamp, store, 12, unitCost: 4);
+        await shop.GivenStockAsync(hidden, store, 3);
+        await shop.Get<SalesChannels>().CreateAsync(new ChannelDetails { Name = "Online shop" });
+        await shop.Get<Reservations>().ReserveAsync(new ReserveCommand("journey", new ReservationHolder(ReservationOwner.Order, 1, "1001"), [new WantedLine(lamp, 2)]));
+        var sku = (await shop.Get<StockBoard>().HeadAsync(lamp)).Sku;
+        await using var site = await TestSite.StartAsync(shop.ConnectionString);
+        using (var visitor = new Visitor(site.Address))
+            await visitor.FoundShopAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        page.SetDefaultTimeout(30_000);
+        await SignInAsync(page, site);
+
+        await page.GotoAsync(new Uri(site.Address, "/stock").ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = sku, Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await LookAsync(page, "stock");
+
+        await page.GotoAsync(new Uri(site.Address, "/stock/adjust").ToString());
+        await Eventually.TrueAsync(async () =>
+        {
+            await page.Locator("[id$=VariantId]").FillAsync("");
+            await page.Locator("[id$=VariantId]").PressSequentiallyAsync(sku);
+            await Task.Delay(1000);
+            return await page.Locator(".combo-option").CountAsync() > 0;
+        }, "the variant is found", seconds: 40);
+        await page.Locator(".combo-option").First.ClickAsync();
+        await page.Locator("[id$=Quantity]").FillAsync("9");
+        await page.Locator("[id$=Reason]").SelectOptionAsync("Counted");
+        await LookAsync(page, "adjust");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Adjust", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText($"Booked: {sku}.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Equal(9, (await shop.StockOfAsync(lamp, store)).OnHand);
+
+        foreach (var tab in new[] { "", "/timeline", "/channels" })
+        {
+            await page.GotoAsync(new Uri(site.Address, $"/stock/{lamp}{tab}").ToString());
+            await page.WaitForTimeoutAsync(1500);
+            await LookAsync(page, "variant" + tab.Replace('/', '-'));
+        }
+
+        await Assertions.Expect(page.GetByText("9 on hand, 2 reserved, low turnover 65 %, buffer 15 %, at least 0 reserved here + 5 → 5")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GotoAsync(new Uri(site.Address, $"/stock/{lamp}/holds").ToString());
+        await ClickUntilAsync(page, "Release…", page.Locator("[id$=Reason]"));
+        await page.Locator("[id$=Reason]").FillAsync("The customer rang");
+        await LookAsync(page, "release");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Release", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Nothing is held")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Equal(0, (await shop.StockOfAsync(lamp, store)).Reserved);
+
+        await page.GotoAsync(new Uri(site.Address, "/stock/proof").ToString());
+        await ClickUntilAsync(page, "Prove now", page.GetByText("Everything is right"));
+        foreach (var path in new[] { "/stock/proof", "/stock/movements", "/stock/holds", "/stock/value", "/stock/assemble", "/stock/allocation" })
+        {
+            await page.GotoAsync(new Uri(site.Address, path).ToString());
+            await page.WaitForTimeoutAsync(1200);
+            await LookAsync(page, path.Replace('/', '-'));
+        }
+    }
+
+    private static async Task SignInAsync(IPage page, TestSite site)
+    {
+        await page.GotoAsync(new Uri(site.Address, "/account/sign-in").ToString());
+        await page.FillAsync("input[name='Input.Email']", "olivia@shop.test");
+        await page.FillAsync("input[name='Input.Password']", "wooden spoon left behind");
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    // what is clicked before the screen is alive is lost
+    private static Task ClickUntilAsync(IPage page, string button, ILocator shown) => Eventually.TrueAsync(async () =>
+    {
+        if (await shown.CountAsync() > 0)
+            return true;
+
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        await Task.Delay(700);
+        return await shown.CountAsync() > 0;
+    }, $"“{button}” does something", seconds: 30);
+
+    private static async Task LookAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+    }
+}
