@@ -164,6 +164,6 @@ internal static partial class ShownTexts
     [GeneratedRegex(@"\b[A-Z]\w+\b")]
     private static partial Regex Identifier();
 
-    [GeneratedRegex("""^[a-z]+[_\-][a-z_\-]*$|^/|^[a-z]+[A-Z]""")]
+    [GeneratedRegex("""^[a-z]+[_:\-][a-z_:\-]*$|^/|^[a-z]+[A-Z]""")]
     private static partial Regex Name();
 }
