@@ -113,7 +113,7 @@ public sealed class Ledger(IDbContextFactory<InventoryDb> dbs, CurrentActor acto
         return items.ToDictionary(i => i.Key, i => new StockAccount(i.Value, variants[i.Key.VariantId], [.. layers[i.Key]], [.. bins[i.Key]], places));
     }
 
-    private async Task DemandLocationsAsync(InventoryDb db, StockCommand command, CancellationToken ct)
+    private static async Task DemandLocationsAsync(InventoryDb db, StockCommand command, CancellationToken ct)
     {
         var wanted = command.Lines.Select(l => l.LocationId).Distinct().ToArray();
         var found = await db.Locations.Where(l => wanted.Contains(l.Id)).Select(l => new { l.Id, l.Name, l.Active }).ToDictionaryAsync(l => l.Id, ct);
