@@ -46,12 +46,14 @@ internal abstract class StockCheck(InventoryDatabase database) : IStockCheck
     {
         await using var db = database.Open(Actor.System("Check"));
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-        return await db.Database.SqlQueryRaw<StockDifference>(
+        // the inner statements are the checks' own, written below; nothing that anybody typed goes in
+        var statement =
             $"""
             SELECT COALESCE(v.sku, CONCAT('variant ', d.variant_id)) AS "Sku", COALESCE(l.name, CONCAT('location ', d.location_id)) AS "Location", d.kept AS "Kept", d.truth AS "Truth"
             FROM ({sql}) d LEFT JOIN variants v ON v.id = d.variant_id LEFT JOIN locations l ON l.id = d.location_id
             ORDER BY d.variant_id, d.location_id OFFSET 0 ROWS FETCH NEXT {MostTold} ROWS ONLY
-            """).ToListAsync(ct);
+            """;
+        return await db.Database.SqlQueryRaw<StockDifference>(statement).ToListAsync(ct);
     }
 }
 
