@@ -62,8 +62,8 @@ public sealed class ProofBenchmark : IBenchmark
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
         var indexes = await db.Database.SqlQueryRaw<string>("SELECT indexdef AS \"Value\" FROM pg_indexes WHERE tablename = 'stock_movements' AND indexname LIKE 'ix_%'").ToListAsync(ct);
         var names = await db.Database.SqlQueryRaw<string>("SELECT indexname::text AS \"Value\" FROM pg_indexes WHERE tablename = 'stock_movements' AND indexname LIKE 'ix_%'").ToListAsync(ct);
-        foreach (var index in names)
-            await db.Database.ExecuteSqlRawAsync($"DROP INDEX {index}", ct);
+        var drop = $"DROP INDEX {string.Join(", ", names)}";
+        await db.Database.ExecuteSqlRawAsync(drop, ct);
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO stock_movements (id, variant_id, location_id, sequence, quantity, balance_after, value, fifo_value, kind, at, actor_name, command_key, command_line)

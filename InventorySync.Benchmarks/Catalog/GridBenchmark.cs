@@ -42,12 +42,14 @@ public sealed class GridBenchmark : IBenchmark
         {
             var times = await MeasureAsync(ask, ct);
             all.AddRange(times);
-            figures.More($"{name}_p95_ms", Figures.Rounded(At95(times)));
+            // the best one tells what the work itself takes where others use the machine too
+            figures.More($"{name}_p95_ms", Figures.Rounded(At95(times))).More($"{name}_best_ms", Figures.Rounded(times.Min().TotalMilliseconds));
         }
 
         figures.Latencies(all).Check("service_p95_under_50_ms", At95(all) < 50);
         if (await GridBrowser.MeasureAsync(services, shop.ConnectionString, options, ct) is { } screen)
-            figures.More("browser_page_p95_ms", Figures.Rounded(At95(screen.Page))).More("browser_sort_p95_ms", Figures.Rounded(At95(screen.Sort))).Check("browser_p95_under_150_ms", At95([.. screen.Page, .. screen.Sort]) < 150);
+            figures.More("browser_page_p95_ms", Figures.Rounded(At95(screen.Page))).More("browser_sort_p95_ms", Figures.Rounded(At95(screen.Sort)))
+                .More("browser_page_best_ms", Figures.Rounded(screen.Page.Min().TotalMilliseconds)).Check("browser_p95_under_150_ms", At95([.. screen.Page, .. screen.Sort]) < 150);
         return figures.PeakMegabytes(Process.GetCurrentProcess().PeakWorkingSet64 / 1024.0 / 1024);
     }
 

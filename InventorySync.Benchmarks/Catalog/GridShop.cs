@@ -119,9 +119,9 @@ internal sealed class GridShop(InventoryDatabase database, int variants)
     }
 
     // five balances for each variant, written by the database itself
-    private Task StockAsync(InventoryDb db, long first, long last, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+    private static Task StockAsync(InventoryDb db, long first, long last, CancellationToken ct) => db.Database.ExecuteSqlAsync(
         $"""
-        INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, movements, lowest)
-        SELECT v.id, l.id, (v.id * 7 + l.id) % 40, 0, 10, 1, 0 FROM variants v CROSS JOIN locations l WHERE v.id BETWEEN {first} AND {last}
+        INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, fifo_value, last_unit_cost, movements, lowest)
+        SELECT v.id, l.id, (v.id * 7 + l.id) % 40, 0, 10, 10, 1, 1, 0 FROM variants v CROSS JOIN locations l WHERE v.id BETWEEN {first} AND {last}
         """, ct);
 }

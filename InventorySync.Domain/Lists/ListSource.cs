@@ -39,16 +39,8 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     {
         Demand();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var matching = await MatchingAsync(db, request, ct);
-        var total = await TotalAsync(matching, ct);
-        if (total == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise)
-        {
-            matching = otherwise;
-            total = await TotalAsync(matching, ct);
-        }
-
-        var rows = await WindowAsync(matching, request, total, ct);
-        return CountUpTo < total ? new ListPage<TRow>(rows, CountUpTo.Value) { More = true } : new ListPage<TRow>(rows, total);
+        var page = await PageAsync(await MatchingAsync(db, request, ct), request, ct);
+        return page.Total == 0 && await OtherwiseAsync(db, request, ct) is { } otherwise ? await PageAsync(otherwise, request, ct) : page;
     }
 
     public override async Task<int> CountAsync(ListRequest request, CancellationToken ct = default)
@@ -132,16 +124,32 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
     private Task<int> TotalAsync(IQueryable<TRow> matching, CancellationToken ct) =>
         CountUpTo is { } limit ? matching.Take(limit + 1).CountAsync(ct) : matching.CountAsync(ct);
 
-    private async Task<List<TRow>> WindowAsync(IQueryable<TRow> matching, ListRequest request, int total, CancellationToken ct)
+    private async Task<ListPage<TRow>> PageAsync(IQueryable<TRow> matching, ListRequest request, CancellationToken ct)
     {
         var (skip, take) = (Math.Max(0, request.Skip), Math.Clamp(request.Take, 1, ListRequest.MaxTake));
-        if (skip < DeepFrom || CountUpTo < total || skip >= total)
-            return await Sorted(matching, request.Sort).Skip(skip).Take(take).ToListAsync(ct);
+        if (skip >= DeepFrom)
+        {
+            var deep = await TotalAsync(matching, ct);
+            return Counted(await DeepAsync(matching, request.Sort, skip, take, deep, ct), deep);
+        }
 
-        // far down, only keys are walked over, and from the nearer end: the rows themselves are read for the window alone
+        // a page that is not full says itself how many there are
+        var rows = await Sorted(matching, request.Sort).Skip(skip).Take(take).ToListAsync(ct);
+        var isLast = rows.Count < take && (rows.Count > 0 || skip == 0);
+        return Counted(rows, isLast ? skip + rows.Count : await TotalAsync(matching, ct));
+    }
+
+    private ListPage<TRow> Counted(List<TRow> rows, int total) => CountUpTo < total ? new ListPage<TRow>(rows, CountUpTo.Value) { More = true } : new ListPage<TRow>(rows, total);
+
+    // far down, only keys are walked over, and from the nearer end: the rows themselves are read for the window alone
+    private async Task<List<TRow>> DeepAsync(IQueryable<TRow> matching, IReadOnlyList<ListSort> sort, int skip, int take, int total, CancellationToken ct)
+    {
+        if (CountUpTo < total || skip >= total)
+            return await Sorted(matching, sort).Skip(skip).Take(take).ToListAsync(ct);
+
         take = Math.Min(take, total - skip);
         var backwards = skip > total / 2;
-        var keys = await Sorted(matching, request.Sort, backwards).Skip(backwards ? total - skip - take : skip).Take(take).Select(r => r.Id).ToListAsync(ct);
+        var keys = await Sorted(matching, sort, backwards).Skip(backwards ? total - skip - take : skip).Take(take).Select(r => r.Id).ToListAsync(ct);
         var rows = (await matching.Where(r => keys.Contains(r.Id)).ToListAsync(ct)).ToDictionary(r => r.Id);
         var inOrder = keys.Where(rows.ContainsKey).Select(key => rows[key]);
         return [.. backwards ? inOrder.Reverse() : inOrder];
