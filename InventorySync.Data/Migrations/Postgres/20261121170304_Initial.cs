@@ -1,9 +1,11 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace InventorySync.Data.Migrations.SqlServer
+namespace InventorySync.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -11,6 +13,10 @@ namespace InventorySync.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterDatabase()
+                .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
+                .Annotation("Npgsql:PostgresExtension:unaccent", ",,");
+
             migrationBuilder.CreateSequence(
                 name: "keys",
                 incrementBy: 100);
@@ -20,21 +26,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    former_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    former_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    scopes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    locations = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    created_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    revoked_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    expiry_told = table.Column<bool>(type: "bit", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    last_used_from = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    former_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    locations = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    expiry_told = table.Column<bool>(type: "boolean", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_used_from = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     uses = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -47,18 +53,18 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    actor_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    subject_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: true),
-                    subject_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    subject_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: true),
-                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    fields = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    fields = table.Column<string>(type: "jsonb", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -70,30 +76,30 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    title = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    title = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     started_by_key_id = table.Column<long>(type: "bigint", nullable: true),
-                    input = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
-                    checkpoint = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true),
-                    starter = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    result_link = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    seen = table.Column<bool>(type: "bit", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    input = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: false),
+                    checkpoint = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: true),
+                    starter = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    result_link = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    seen = table.Column<bool>(type: "boolean", nullable: false),
+                    kind = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     started_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    run_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    held_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    run_token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     done = table.Column<long>(type: "bigint", nullable: false),
                     total = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    error = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
-                    cancel_asked_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    cancel_asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -105,7 +111,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -117,10 +123,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    path = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    path = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -138,12 +144,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    when_out = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "bit", nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    when_out = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -154,8 +160,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "demo_marks",
                 columns: table => new
                 {
-                    step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,15 +172,15 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "idempotent_calls",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    request_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    called_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    status = table.Column<int>(type: "int", nullable: false),
-                    content_type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    location = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    tag = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    body = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    caller = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    request_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    called_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    location = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    tag = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,19 +192,19 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    role_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
-                    location_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    role_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
+                    location_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     invited_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    invited_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    invited_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    accepted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    invited_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -210,21 +216,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     started_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    run_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    held_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    run_token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     done = table.Column<long>(type: "bigint", nullable: false),
                     total = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    error = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
-                    cancel_asked_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    cancel_asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -236,26 +242,26 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    code = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    postal_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    city = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
-                    latitude = table.Column<double>(type: "float", nullable: true),
-                    longitude = table.Column<double>(type: "float", nullable: true),
-                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    opening_hours = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    serves_online_orders = table.Column<bool>(type: "bit", nullable: false),
-                    priority = table.Column<int>(type: "int", nullable: false),
-                    may_go_below_zero = table.Column<bool>(type: "bit", nullable: false),
-                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    active = table.Column<bool>(type: "bit", nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    postal_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    city = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    opening_hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    serves_online_orders = table.Column<bool>(type: "boolean", nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    may_go_below_zero = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -266,12 +272,13 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     position = table.Column<long>(type: "bigint", nullable: true),
-                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
-                    happened_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -282,19 +289,19 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "outbox_followers",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     one_by_one_until = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    retry_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    failed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    worked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    minute_started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    handled_this_minute = table.Column<int>(type: "int", nullable: false),
-                    handled_last_minute = table.Column<int>(type: "int", nullable: false)
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    worked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    minute_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    handled_this_minute = table.Column<int>(type: "integer", nullable: false),
+                    handled_last_minute = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -305,7 +312,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "outbox_sequence",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<int>(type: "integer", nullable: false),
                     last_position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -318,16 +325,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    follower = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    follower = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
-                    happened_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    set_aside_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -339,7 +346,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    founded_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    founded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     changes = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -352,27 +359,27 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    display_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
-                    theme = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
-                    deactivated = table.Column<bool>(type: "bit", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
-                    password_hash = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    security_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    access_failed_count = table.Column<int>(type: "int", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    phone_number = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false)
+                    display_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    theme = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    deactivated = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    security_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -384,9 +391,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    content = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    content = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -400,20 +407,20 @@ namespace InventorySync.Data.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    owner = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     owner_id = table.Column<long>(type: "bigint", nullable: false),
-                    owner_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    owner_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
-                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    command_line = table.Column<int>(type: "int", nullable: false),
-                    splits = table.Column<int>(type: "int", nullable: false),
+                    command_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "integer", nullable: false),
+                    splits = table.Column<int>(type: "integer", nullable: false),
                     kit_variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    end_reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -426,12 +433,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    description = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    built_in = table.Column<bool>(type: "bit", nullable: false),
-                    permissions = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
+                    description = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    built_in = table.Column<bool>(type: "boolean", nullable: false),
+                    permissions = table.Column<List<string>>(type: "text[]", nullable: false),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -443,10 +450,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    section = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    content = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    section = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    content = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -458,13 +465,13 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    section = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    actor_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    section = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    before = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: true),
-                    after = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false)
+                    actor_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    before = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: true),
+                    after = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -478,9 +485,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    remaining = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    remaining = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -493,11 +500,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     milliseconds = table.Column<long>(type: "bigint", nullable: false),
-                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    count = table.Column<int>(type: "int", nullable: false),
-                    findings = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    findings = table.Column<List<string>>(type: "text[]", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -509,15 +516,15 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    content_type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    purpose = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    stored_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    stored_by = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    stored_by = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -529,17 +536,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    events = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    secret = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    former_secret = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    former_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    stopped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    created_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    events = table.Column<List<string>>(type: "text[]", nullable: false),
+                    secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    former_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    stopped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -551,20 +558,20 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: true),
-                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    description = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: true),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     brand_id = table.Column<long>(type: "bigint", nullable: true),
-                    tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    warranty_months = table.Column<int>(type: "int", nullable: true),
-                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    archived_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
-                    options = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    specifications = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
+                    warranty_months = table.Column<int>(type: "integer", nullable: true),
+                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    options = table.Column<string>(type: "jsonb", nullable: true),
+                    specifications = table.Column<string>(type: "jsonb", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -613,9 +620,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    name_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -634,9 +641,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    protected_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    protected_new_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    protected_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    protected_new_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_step = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -655,10 +662,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    list = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    columns = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    dense = table.Column<bool>(type: "bit", nullable: false),
-                    page_size = table.Column<int>(type: "int", nullable: false)
+                    list = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    dense = table.Column<bool>(type: "boolean", nullable: false),
+                    page_size = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -677,11 +684,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    said = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    href = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    read_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    href = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -700,11 +707,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    made_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    made_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -721,10 +728,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "person_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<int>(type: "integer", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    claim_type = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    claim_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -765,9 +772,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "person_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    provider_key = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    provider_display_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    login_provider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    provider_display_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     user_id = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -785,9 +792,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "person_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "varbinary(900)", maxLength: 900, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 900, nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    data = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -805,9 +812,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    login_provider = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    value = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true)
+                    login_provider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -826,8 +833,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -846,11 +853,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    list = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    query = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    columns = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    shared = table.Column<bool>(type: "bit", nullable: false)
+                    list = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    shared = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -869,15 +876,15 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    key_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    browser = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    kept = table.Column<bool>(type: "bit", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    last_seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    key_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    browser = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    kept = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -918,10 +925,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "role_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<int>(type: "integer", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    claim_type = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    claim_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -939,21 +946,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     subscription_id = table.Column<long>(type: "bigint", nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: true),
-                    @event = table.Column<string>(name: "event", type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    event_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", maxLength: 120000, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    tries = table.Column<int>(type: "int", nullable: false),
-                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    last_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    last_status = table.Column<int>(type: "int", nullable: true),
-                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    @event = table.Column<string>(name: "event", type: "character varying(100)", maxLength: 100, nullable: false),
+                    event_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "character varying(120000)", maxLength: 120000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_status = table.Column<int>(type: "integer", nullable: true),
+                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -971,10 +978,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     subscription_id = table.Column<long>(type: "bigint", nullable: false),
-                    failures_in_arow = table.Column<int>(type: "int", nullable: false),
-                    failing_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    last_success_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    failures_in_arow = table.Column<int>(type: "integer", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_success_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -992,28 +999,28 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    sku_folded = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    option_values = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
-                    compare_at_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    floor_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    weight_grams = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    length_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    width_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    height_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    pack_size = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    quantity_decimals = table.Column<int>(type: "int", nullable: false),
-                    tracking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    is_kit = table.Column<bool>(type: "bit", nullable: false),
+                    sku = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sku_folded = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    option_values = table.Column<List<string>>(type: "text[]", nullable: false),
+                    price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    compare_at_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    floor_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    weight_grams = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    length_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    width_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    height_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    pack_size = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    quantity_decimals = table.Column<int>(type: "integer", nullable: false),
+                    tracking = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_kit = table.Column<bool>(type: "boolean", nullable: false),
                     image_file_id = table.Column<long>(type: "bigint", nullable: true),
-                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1034,14 +1041,14 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     room_id = table.Column<long>(type: "bigint", nullable: true),
-                    code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    code_key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "bit", nullable: false),
-                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                    code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    code_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1066,14 +1073,14 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     delivery_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "int", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    milliseconds = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<int>(type: "int", nullable: true),
-                    failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    request_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
-                    response_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
-                    response_body = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false)
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    request_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
+                    response_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
+                    response_body = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1094,15 +1101,15 @@ namespace InventorySync.Data.Migrations.SqlServer
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    Figures_AboveReserved = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_Buffer = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_CartShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_FixedAmount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_HighShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_LowShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_MediumShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_Policy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Figures_Share = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true)
+                    Figures_AboveReserved = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Buffer = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_CartShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_FixedAmount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_HighShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_LowShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_MediumShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Policy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Figures_Share = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1133,8 +1140,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    symbology = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                    code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    symbology = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1153,7 +1160,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     kit_variant_id = table.Column<long>(type: "bigint", nullable: false),
                     part_variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
+                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1180,14 +1187,15 @@ namespace InventorySync.Data.Migrations.SqlServer
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
-                    fifo_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
-                    last_unit_cost = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    reserved = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    fifo_value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    last_unit_cost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
                     movements = table.Column<long>(type: "bigint", nullable: false),
-                    lowest = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
+                    lowest = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1213,9 +1221,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    @class = table.Column<string>(name: "class", type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    sold = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    computed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    @class = table.Column<string>(name: "class", type: "character varying(40)", maxLength: 40, nullable: false),
+                    sold = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1235,7 +1243,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     bin_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
+                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1258,20 +1266,20 @@ namespace InventorySync.Data.Migrations.SqlServer
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     bin_id = table.Column<long>(type: "bigint", nullable: true),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    balance_after = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
-                    fifo_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    reference_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    balance_after = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    fifo_value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    reference_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     reference_id = table.Column<long>(type: "bigint", nullable: true),
-                    reference_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    reference_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true),
-                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    command_line = table.Column<int>(type: "int", nullable: false)
+                    command_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1334,6 +1342,13 @@ namespace InventorySync.Data.Migrations.SqlServer
                 table: "audit",
                 columns: new[] { "at", "id" },
                 descending: new[] { true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_search",
+                table: "audit",
+                column: "search_text")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_subject",
@@ -1411,8 +1426,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_categories_parent_id_name",
                 table: "categories",
                 columns: new[] { "parent_id", "name" },
-                unique: true,
-                filter: "[parent_id] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_categories_path",
@@ -1542,8 +1556,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_people_sign_in_name",
                 table: "people",
                 column: "normalized_user_name",
-                unique: true,
-                filter: "[normalized_user_name] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_claims_user_id",
@@ -1606,7 +1619,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_reservations_channel_id_variant_id",
                 table: "reservations",
                 columns: new[] { "channel_id", "variant_id" },
-                filter: "state = 'Held'");
+                filter: "state = 'Held' AND channel_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reservations_command_key_command_line",
@@ -1640,8 +1653,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_roles_name",
                 table: "roles",
                 column: "normalized_name",
-                unique: true,
-                filter: "[normalized_name] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_rooms_location_id_name_key",
@@ -1747,6 +1759,13 @@ namespace InventorySync.Data.Migrations.SqlServer
                 table: "variants",
                 column: "public_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_variants_search_text",
+                table: "variants",
+                column: "search_text")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_variants_sku_folded",

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121161847_Initial")]
+    [Migration("20261121170311_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2492,7 +2492,7 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.HasIndex("ChannelId", "VariantId")
                         .HasDatabaseName("ix_reservations_channel_id_variant_id")
-                        .HasFilter("state = 'Held'");
+                        .HasFilter("state = 'Held' AND channel_id IS NOT NULL");
 
                     b.HasIndex("CommandKey", "CommandLine")
                         .IsUnique()
