@@ -56,7 +56,7 @@ public sealed class LedgerBenchmark : IBenchmark
         for (var done = 0; done < movements; done += LinesAtOnce)
         {
             var comes = done / LinesAtOnce % 2 == 0;
-            var lines = Enumerable.Range(0, LinesAtOnce).Select(n => new StockLine(shop.Variants[(done / 2 + n) % Variants], shop.LocationId, comes ? 3 : -2) { UnitCost = comes ? 5 : null }).ToList();
+            var lines = Enumerable.Range(0, LinesAtOnce).Select(n => new StockLine(shop.Variants[(done / LinesAtOnce / 2 * LinesAtOnce + n) % Variants], shop.LocationId, comes ? 3 : -2) { UnitCost = comes ? 5 : null }).ToList();
             await using var scope = shop.Open();
             var began = Stopwatch.GetTimestamp();
             await scope.ServiceProvider.GetRequiredService<Ledger>().PostAsync(new StockCommand(Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture), comes ? MovementKind.Receipt : MovementKind.Sale, lines), ct);
@@ -78,7 +78,7 @@ public sealed class LedgerBenchmark : IBenchmark
             {
                 await copy.StartRowAsync(ct);
                 await copy.WriteAsync((long)(before + done + n + 1), ct);
-                await copy.WriteAsync(shop.Variants[(done / 2 + n) % Variants], ct);
+                await copy.WriteAsync(shop.Variants[(done / LinesAtOnce / 2 * LinesAtOnce + n) % Variants], ct);
                 await copy.WriteAsync(shop.LocationId, ct);
                 await copy.WriteAsync((long)(before + done + n + 1), ct);
                 await copy.WriteAsync(3m, NpgsqlDbType.Numeric, ct);

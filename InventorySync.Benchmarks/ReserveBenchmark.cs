@@ -46,6 +46,8 @@ public sealed class ReserveBenchmark(string name, int variants) : IBenchmark
             .PerSecond(ours.PerSecond)
             .Latencies(ours.Latencies)
             .Yardstick($"plain Npgsql, one transaction: the conditional update of the balance and the insert of the hold, the same {Workers} workers in turns of the same run", theirs.PerSecond, ours.PerSecond)
+            .More("own_cpu_ms", Figures.Rounded(ours.Cpu.TotalMilliseconds / ours.Latencies.Count))
+            .More("yardstick_own_cpu_ms", Figures.Rounded(theirs.Cpu.TotalMilliseconds / theirs.Latencies.Count))
             .PeakMegabytes(Process.GetCurrentProcess().PeakWorkingSet64 / 1024.0 / 1024)
             .Check("reserved_is_what_is_held", reserved == held)
             .Check("all_were_held", ours.Missed == 0)
@@ -104,6 +106,8 @@ public sealed class ReserveBenchmark(string name, int variants) : IBenchmark
     private static async Task RunAsync(Func<int, int, Task<bool>> reserve, TimeSpan length, Round round, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
+        using var process = Process.GetCurrentProcess();
+        var cpu = process.TotalProcessorTime;
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
         {
             for (var number = 0; clock.Elapsed < length; number++)
@@ -116,6 +120,8 @@ public sealed class ReserveBenchmark(string name, int variants) : IBenchmark
             }
         }, ct)));
         round.Took += clock.Elapsed;
+        process.Refresh();
+        round.Cpu += process.TotalProcessorTime - cpu;
     }
 
     private sealed class Round
@@ -125,6 +131,9 @@ public sealed class ReserveBenchmark(string name, int variants) : IBenchmark
         public ConcurrentBag<TimeSpan> Latencies { get; } = [];
 
         public TimeSpan Took { get; set; }
+
+        /// <summary>What this process worked, without the database server.</summary>
+        public TimeSpan Cpu { get; set; }
 
         public int Missed => _missed;
 

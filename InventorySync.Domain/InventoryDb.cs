@@ -164,6 +164,9 @@ public abstract class InventoryDb(DbContextOptions options)
     /// <summary>The keys of products whose words are spelt like these, the likest few.</summary>
     public abstract IQueryable<long> ProductsAlike(string folded);
 
+    /// <summary>What there is of these variants, for the plan of a reservation.</summary>
+    public virtual Task<IReadOnlyList<SupplyRow>> ReadSuppliesAsync(long[] variantIds, CancellationToken ct) => Supplies.RowsAsync(this, variantIds, ct);
+
     /// <summary>Writes holds and messages and takes the units in one statement of its own; false when somebody else took a part of them meanwhile,
     /// null where the database has no such statement. Not for use within a larger transaction.</summary>
     public virtual Task<bool?> TryHoldAsync(IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct) => Task.FromResult<bool?>(null);

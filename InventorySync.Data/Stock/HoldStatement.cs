@@ -19,25 +19,29 @@ internal static class HoldStatement
             WHERE s.variant_id = w.v AND s.location_id = w.l AND s.on_hand - s.reserved >= w.q RETURNING 1),
         held AS (
             INSERT INTO reservations (id, variant_id, location_id, quantity, owner, owner_id, owner_number, channel_id, command_key, command_line, splits, kit_variant_id, state, created_at, expires_at)
-            SELECT h.id, h.v, h.l, h.q, $8, $9, $10, $11, $12, h.line, 0, h.kit, 'Held', $13, $14
-            FROM unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::numeric[], $15::int[], $16::bigint[]) AS h (id, v, l, q, line, kit)),
+            SELECT nextval('keys'), h.v, h.l, h.q, $7, $8, $9, $10, $11, h.line, 0, h.kit, 'Held', $12, $13
+            FROM unnest($4::bigint[], $5::bigint[], $6::numeric[], $14::int[], $15::bigint[]) AS h (v, l, q, line, kit) RETURNING command_line, id),
         told AS (
             INSERT INTO outbox (kind, subject, payload, happened_at)
-            SELECT m.kind, m.subject, m.payload, $13 FROM unnest($17::text[], $18::text[], $19::text[]) AS m (kind, subject, payload))
-        SELECT 1 / (CASE WHEN count(*) = $20 THEN 1 ELSE 0 END) FROM taken
+            SELECT m.kind, m.subject, m.payload, $12 FROM unnest($16::text[], $17::text[], $18::text[]) AS m (kind, subject, payload))
+        SELECT (SELECT 1 / (CASE WHEN count(*) = $19 THEN 1 ELSE 0 END) FROM taken), id FROM held ORDER BY command_line
         """;
 
     /// <summary>False when somebody else took a part of it meanwhile.</summary>
     public static async Task<bool> TryAsync(PostgresInventoryDb db, IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
-        db.Reservations.AddRange(holds); // gives the keys; written by the statement below
-        db.ChangeTracker.Clear();
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await db.Database.OpenConnectionAsync(ct);
         try
         {
             await using var command = Command(connection, holds, messages);
-            await command.ExecuteScalarAsync(ct);
+            await command.PrepareAsync(ct);
+            await using var keys = await command.ExecuteReaderAsync(ct);
+            foreach (var hold in holds)
+            {
+                await keys.ReadAsync(ct);
+                hold.Stored(keys.GetInt64(1));
+            }
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero)
         {
@@ -65,7 +69,6 @@ internal static class HoldStatement
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, rows.ConvertAll(r => r.Key.VariantId));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, rows.ConvertAll(r => r.Key.LocationId));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Numeric, rows.ConvertAll(r => r.Sum(h => h.Quantity)));
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, holds.Select(h => h.Id).ToArray());
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, holds.Select(h => h.VariantId).ToArray());
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, holds.Select(h => h.LocationId).ToArray());
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Numeric, holds.Select(h => h.Quantity).ToArray());

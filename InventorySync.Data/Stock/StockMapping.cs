@@ -113,7 +113,7 @@ internal sealed class ReservationMapping : IEntityTypeConfiguration<Reservation>
         builder.HasIndex(r => new { r.CommandKey, r.CommandLine }).IsUnique();
         builder.HasIndex(r => new { r.VariantId, r.LocationId }).HasFilter("state = 'Held'");
         builder.HasIndex(r => new { r.Owner, r.OwnerId });
-        builder.HasIndex(r => new { r.ChannelId, r.VariantId }).HasFilter("state = 'Held'");
+        builder.HasIndex(r => new { r.ChannelId, r.VariantId }).HasFilter("state = 'Held' AND channel_id IS NOT NULL");
         builder.HasIndex(r => r.ExpiresAt).HasFilter("state = 'Held'");
     }
 }

@@ -76,6 +76,9 @@ public sealed class Reservation
 
     public StockKey StockKey => new(VariantId, LocationId);
 
+    /// <summary>The key it was written under, where a statement wrote it past the context.</summary>
+    public void Stored(long id) => Id = id;
+
     /// <summary>Takes the promise back: the units are free again.</summary>
     public void End(ReservationState state, DateTimeOffset at, StockItem item, string? reason)
     {

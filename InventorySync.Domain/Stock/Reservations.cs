@@ -6,11 +6,12 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
     private const int Attempts = 6;
 
     /// <summary>Holds what is wanted. Given again with the same key, it holds nothing more and gives the same holds.</summary>
-    public Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default) => StockGate.ThroughAsync(dbs, () => ReserveInsideAsync(command, ct), ct);
+    public Task<ReserveAnswer> ReserveAsync(ReserveCommand command, CancellationToken ct = default) => StockGate.ThroughAsync(dbs, db => ReserveAsync(db, command, ct), ct);
 
-    private async Task<ReserveAnswer> ReserveInsideAsync(ReserveCommand command, CancellationToken ct)
+    private async Task<ReserveAnswer> ReserveAsync(InventoryDb db, ReserveCommand command, CancellationToken ct)
     {
-        var market = await ReadAsync(command, ct);
+        command.Check();
+        var market = await Supplies.ReadAsync(db, command, ct);
         // a repetition that comes late still gets its first answer
         if (command.Holder.ExpiresAt <= clock.GetUtcNow())
             return await EarlierAsync(command, market.Demands, ct) ?? throw ReserveCommand.TooLate();
@@ -22,25 +23,18 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
             return await EarlierAsync(command, market.Demands, ct) ?? Refused(market.Demands, plan);
 
         // Most find what they planned with. Who was overtaken waits for his turn and then plans with what is really left.
-        return await TryHoldAsync(command, plan, ct) is { } holds ? Answer(market.Demands, holds) : await HoldInTurnAsync(command, ct);
-    }
-
-    private async Task<Market> ReadAsync(ReserveCommand command, CancellationToken ct)
-    {
-        command.Check();
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Supplies.ReadAsync(db, command, ct);
+        return await TryHoldAsync(db, command, plan, ct) is { } holds ? Answer(market.Demands, holds) : await HoldInTurnAsync(command, ct);
     }
 
     private static bool IsWorthTrying(SourcingPlan plan, IReadOnlyList<Demand> demands, Extent extent) =>
         extent == Extent.AsMuchAsThereIs ? plan.Allocated.Count > 0 : demands.Select((d, i) => plan.Fulfilled[i] == d.Quantity).All(full => full);
 
     /// <summary>Null when somebody else took a part of it meanwhile.</summary>
-    private async Task<List<Reservation>?> TryHoldAsync(ReserveCommand command, SourcingPlan plan, CancellationToken ct)
+    private async Task<List<Reservation>?> TryHoldAsync(InventoryDb db, ReserveCommand command, SourcingPlan plan, CancellationToken ct)
     {
         try
         {
-            return await OnceAsync(command.Key, async () => await AtOnceAsync(command, plan.Allocated, ct) ?? await dbs.ChangeAsync(db => HoldAsync(db, command, plan.Allocated, ct), ct), ct);
+            return await OnceAsync(command.Key, async () => await AtOnceAsync(db, command, plan.Allocated, ct) ?? await dbs.ChangeAsync(own => HoldAsync(own, command, plan.Allocated, ct), ct), ct);
         }
         catch (TakenMeanwhileException)
         {
@@ -49,11 +43,10 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
     }
 
     /// <summary>In one statement, where the database has one and nothing larger is open; null otherwise.</summary>
-    private async Task<List<Reservation>?> AtOnceAsync(ReserveCommand command, IReadOnlyList<Allocated> allocated, CancellationToken ct)
+    private async Task<List<Reservation>?> AtOnceAsync(InventoryDb db, ReserveCommand command, IReadOnlyList<Allocated> allocated, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var db = await dbs.CreateDbContextAsync(ct);
             if (db.Database.CurrentTransaction is not null || allocated.Count == 0)
                 return null;
 

@@ -8,19 +8,20 @@ internal static class StockGate
 
     private static readonly SemaphoreSlim Gate = new(AtOnce);
 
-    public static async Task<T> ThroughAsync<T>(IDbContextFactory<InventoryDb> dbs, Func<Task<T>> work, CancellationToken ct)
+    public static Task<T> ThroughAsync<T>(IDbContextFactory<InventoryDb> dbs, Func<Task<T>> work, CancellationToken ct) => ThroughAsync(dbs, db => work(), ct);
+
+    /// <summary>With a context that is not used yet.</summary>
+    public static async Task<T> ThroughAsync<T>(IDbContextFactory<InventoryDb> dbs, Func<InventoryDb, Task<T>> work, CancellationToken ct)
     {
+        await using var db = await dbs.CreateDbContextAsync(ct);
         // who is within a larger change has a connection and perhaps locks already, and must not wait for those who wait for them
-        await using (var db = await dbs.CreateDbContextAsync(ct))
-        {
-            if (db.Database.CurrentTransaction is not null)
-                return await work();
-        }
+        if (db.Database.CurrentTransaction is not null)
+            return await work(db);
 
         await Gate.WaitAsync(ct);
         try
         {
-            return await work();
+            return await work(db);
         }
         finally
         {

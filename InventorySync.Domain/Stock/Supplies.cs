@@ -12,14 +12,14 @@ internal static class Supplies
     {
         await DemandNamedLocationsAsync(db, command, ct);
         var wanted = command.Lines.Select(l => l.VariantId).Distinct().ToArray();
-        var rows = await RowsAsync(db, wanted, ct);
+        var rows = await db.ReadSuppliesAsync(wanted, ct);
         var variants = rows.GroupBy(r => r.Variant.VariantId).ToDictionary(g => g.Key, g => g.First().Variant);
         if (variants.Count < wanted.Length)
             throw StockFacts.Unknown(wanted.First(id => !variants.ContainsKey(id)));
         if (variants.Values.Any(v => v.IsKit))
         {
             var facts = await db.VariantFactsAsync(wanted, ct);
-            rows = await RowsAsync(db, [.. facts.Keys], ct);
+            rows = await db.ReadSuppliesAsync([.. facts.Keys], ct);
             variants = new Dictionary<long, VariantFacts>(facts);
         }
 
@@ -33,14 +33,15 @@ internal static class Supplies
             throw new NotFoundException("This location is not here any more, or not among those you work in.") { Field = nameof(WantedLine.LocationId) };
     }
 
-    private static Task<List<Row>> RowsAsync(InventoryDb db, long[] variantIds, CancellationToken ct) => (
+    /// <summary>Every wanted variant with a row for each location that has a balance of it, or one without a location.</summary>
+    public static async Task<IReadOnlyList<SupplyRow>> RowsAsync(InventoryDb db, long[] variantIds, CancellationToken ct) => await (
         from variant in db.Variants.Where(v => variantIds.Contains(v.Id))
         join item in db.StockItems on variant.Id equals item.VariantId into items
         from item in items.DefaultIfEmpty()
         // whoever works in one location only may still sell what lies in another
         join location in db.Locations.IgnoreQueryFilters().Where(l => l.Active) on item.LocationId equals location.Id into locations
         from location in locations.DefaultIfEmpty()
-        select new Row
+        select new SupplyRow
         {
             Variant = new VariantFacts(variant.Id, variant.Sku, variant.QuantityDecimals, variant.Tracking, variant.IsKit, variant.Cost ?? 0),
             LocationId = location == null ? null : location.Id,
@@ -69,7 +70,7 @@ internal static class Supplies
     ];
 
     /// <summary>Nearest first where both ends are known, then by priority.</summary>
-    private static List<Supply> Ranked(List<Row> rows, GeoPoint? near)
+    private static List<Supply> Ranked(IReadOnlyList<SupplyRow> rows, GeoPoint? near)
     {
         var order = rows.Where(r => r.LocationId is not null)
             .DistinctBy(r => r.LocationId)
@@ -78,21 +79,22 @@ internal static class Supplies
             .Select((r, rank) => (r.LocationId, rank)).ToDictionary(r => r.LocationId!.Value, r => r.rank);
         return [.. rows.Where(r => r.LocationId is not null).Select(r => new Supply(new StockKey(r.Variant.VariantId, r.LocationId!.Value), r.Free, order[r.LocationId.Value]) { Serves = r.Serves })];
     }
+}
 
-    private sealed record Row
-    {
-        public VariantFacts Variant { get; init; } = null!;
+/// <summary>A variant, and how much of it is free at one location.</summary>
+public sealed record SupplyRow
+{
+    public VariantFacts Variant { get; init; } = null!;
 
-        public long? LocationId { get; init; }
+    public long? LocationId { get; init; }
 
-        public decimal Free { get; init; }
+    public decimal Free { get; init; }
 
-        public int Priority { get; init; }
+    public int Priority { get; init; }
 
-        public bool Serves { get; init; }
+    public bool Serves { get; init; }
 
-        public double? Latitude { get; init; }
+    public double? Latitude { get; init; }
 
-        public double? Longitude { get; init; }
-    }
+    public double? Longitude { get; init; }
 }

@@ -2750,7 +2750,7 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("ChannelId", "VariantId")
                         .HasDatabaseName("ix_reservations_channel_id_variant_id")
-                        .HasFilter("state = 'Held'");
+                        .HasFilter("state = 'Held' AND channel_id IS NOT NULL");
 
                     b.HasIndex("CommandKey", "CommandLine")
                         .IsUnique()

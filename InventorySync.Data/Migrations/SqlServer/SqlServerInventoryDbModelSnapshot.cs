@@ -2749,7 +2749,7 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.HasIndex("ChannelId", "VariantId")
                         .HasDatabaseName("ix_reservations_channel_id_variant_id")
-                        .HasFilter("state = 'Held'");
+                        .HasFilter("state = 'Held' AND channel_id IS NOT NULL");
 
                     b.HasIndex("CommandKey", "CommandLine")
                         .IsUnique()

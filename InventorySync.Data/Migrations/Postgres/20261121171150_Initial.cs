@@ -1756,7 +1756,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_reservations_channel_id_variant_id",
                 table: "reservations",
                 columns: new[] { "channel_id", "variant_id" },
-                filter: "state = 'Held'");
+                filter: "state = 'Held' AND channel_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reservations_command_key_command_line",

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121170651_Initial")]
+    [Migration("20261121171156_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2752,7 +2752,7 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.HasIndex("ChannelId", "VariantId")
                         .HasDatabaseName("ix_reservations_channel_id_variant_id")
-                        .HasFilter("state = 'Held'");
+                        .HasFilter("state = 'Held' AND channel_id IS NOT NULL");
 
                     b.HasIndex("CommandKey", "CommandLine")
                         .IsUnique()

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121170634_Initial")]
+    [Migration("20261121171150_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2753,7 +2753,7 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("ChannelId", "VariantId")
                         .HasDatabaseName("ix_reservations_channel_id_variant_id")
-                        .HasFilter("state = 'Held'");
+                        .HasFilter("state = 'Held' AND channel_id IS NOT NULL");
 
                     b.HasIndex("CommandKey", "CommandLine")
                         .IsUnique()
