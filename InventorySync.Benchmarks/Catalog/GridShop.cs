@@ -19,6 +19,7 @@ internal sealed class GridShop(InventoryDatabase database, int variants)
     private static readonly string[] Nouns = ["Lamp", "Notebook", "Kettle", "Backpack", "Cushion", "Teapot", "Blanket", "Trowel", "Puzzle", "Candle", "Saucepan", "Towel", "Bowl", "Clock", "Vase", "Pencil"];
 
     private readonly Random _random = new(11);
+    private IReadOnlyList<Brand> _brands = [];
     private int _made;
 
     public IReadOnlyList<Category> Categories { get; private set; } = [];
@@ -52,8 +53,6 @@ internal sealed class GridShop(InventoryDatabase database, int variants)
         await using var last = database.Open(Actor.System("Benchmark"));
         await last.Database.ExecuteSqlRawAsync("VACUUM ANALYZE", ct);
     }
-
-    private IReadOnlyList<Brand> _brands = [];
 
     private static async Task<IReadOnlyList<Category>> CategoriesAsync(InventoryDb db, CancellationToken ct)
     {
@@ -119,7 +118,7 @@ internal sealed class GridShop(InventoryDatabase database, int variants)
     }
 
     // five balances for each variant, written by the database itself
-    private Task StockAsync(InventoryDb db, long first, long last, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+    private static Task StockAsync(InventoryDb db, long first, long last, CancellationToken ct) => db.Database.ExecuteSqlAsync(
         $"""
         INSERT INTO stock_items (variant_id, location_id, on_hand, reserved, value, movements, lowest)
         SELECT v.id, l.id, (v.id * 7 + l.id) % 40, 0, 10, 1, 0 FROM variants v CROSS JOIN locations l WHERE v.id BETWEEN {first} AND {last}

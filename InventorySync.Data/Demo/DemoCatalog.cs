@@ -125,7 +125,7 @@ internal sealed class DemoCatalog(DemoSize size) : IDemoShare
             return product;
         }
 
-        private ProductDetails Details(DemoKind kind, string series, int round, long categoryId, long brandId) => new()
+        private static ProductDetails Details(DemoKind kind, string series, int round, long categoryId, long brandId) => new()
         {
             Name = $"{char.ToUpperInvariant(kind.Noun[0])}{kind.Noun[1..]} {series}",
             Description = $"{char.ToUpperInvariant(kind.Noun[0])}{kind.Noun[1..]} of the series {series}, made in small batches.",
