@@ -19,6 +19,7 @@ internal sealed class GridShop(InventoryDatabase database, int variants)
     private static readonly string[] Nouns = ["Lamp", "Notebook", "Kettle", "Backpack", "Cushion", "Teapot", "Blanket", "Trowel", "Puzzle", "Candle", "Saucepan", "Towel", "Bowl", "Clock", "Vase", "Pencil"];
 
     private readonly Random _random = new(11);
+    private IReadOnlyList<Brand> _brands = [];
     private int _made;
 
     public IReadOnlyList<Category> Categories { get; private set; } = [];
@@ -52,8 +53,6 @@ internal sealed class GridShop(InventoryDatabase database, int variants)
         await using var last = database.Open(Actor.System("Benchmark"));
         await last.Database.ExecuteSqlRawAsync("VACUUM ANALYZE", ct);
     }
-
-    private IReadOnlyList<Brand> _brands = [];
 
     private static async Task<IReadOnlyList<Category>> CategoriesAsync(InventoryDb db, CancellationToken ct)
     {

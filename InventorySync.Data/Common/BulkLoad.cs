@@ -19,7 +19,7 @@ internal static class BulkLoad
             return;
 
         var type = db.Model.FindEntityType(typeof(T))!;
-        var columns = type.GetProperties().Where(p => !p.IsConcurrencyToken && (p.ValueGenerated != ValueGenerated.OnAdd || p.IsPrimaryKey())).Select(p => new Column(p)).ToList();
+        var columns = type.GetProperties().Where(p => !p.IsConcurrencyToken && (p.IsPrimaryKey() || p.ValueGenerated == ValueGenerated.Never)).Select(p => new Column(p)).ToList();
         var keys = type.FindPrimaryKey()!.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } given] ? await KeysAsync(db, rows.Count, ct) : null;
         if (db is PostgresInventoryDb)
             await CopyAsync(db, type, columns, rows, keys, ct);
