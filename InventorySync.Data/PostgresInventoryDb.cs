@@ -25,6 +25,9 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         .FromSql($"SELECT * FROM reservations WHERE state = 'Held' AND expires_at <= {now} ORDER BY id LIMIT {most} FOR UPDATE SKIP LOCKED")
         .ToListAsync(ct);
 
+    public override Task WriteAsync(StockPosting posting, CancellationToken ct) =>
+        posting.Movements.Count < StockCopy.WorthIt ? base.WriteAsync(posting, ct) : StockCopy.WriteAsync(this, posting, ct);
+
     public override Task<IReadOnlyList<SupplyRow>> ReadSuppliesAsync(long[] variantIds, CancellationToken ct) => SupplyStatement.ReadAsync(this, variantIds, ct);
 
     public override async Task<bool?> TryHoldAsync(IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct) => await HoldStatement.TryAsync(this, holds, messages, ct);
