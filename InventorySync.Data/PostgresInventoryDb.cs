@@ -28,6 +28,9 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override IQueryable<long> ProductsAlike(string folded) =>
         Database.SqlQuery<long>($"""SELECT product_id AS "Value" FROM products_alike({folded})""");
 
+    public override Task WriteAsync(StockPosting posting, CancellationToken ct) =>
+        posting.Movements.Count < StockCopy.WorthIt ? base.WriteAsync(posting, ct) : StockCopy.WriteAsync(this, posting, ct);
+
     public override Task<IReadOnlyList<SupplyRow>> ReadSuppliesAsync(long[] variantIds, CancellationToken ct) => SupplyStatement.ReadAsync(this, variantIds, ct);
 
     public override async Task<bool?> TryHoldAsync(IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct) => await HoldStatement.TryAsync(this, holds, messages, ct);

@@ -164,6 +164,16 @@ public abstract class InventoryDb(DbContextOptions options)
     /// <summary>The keys of products whose words are spelt like these, the likest few.</summary>
     public abstract IQueryable<long> ProductsAlike(string folded);
 
+    /// <summary>Takes what a posting leaves, to be written with the next save at the latest; the database may write large ones in its own way at once.</summary>
+    public virtual Task WriteAsync(StockPosting posting, CancellationToken ct)
+    {
+        StockMovements.AddRange(posting.Movements);
+        AddRange(posting.Made);
+        RemoveRange(posting.UsedUp);
+        Outbox.AddRange(posting.Messages);
+        return Task.CompletedTask;
+    }
+
     /// <summary>What there is of these variants, for the plan of a reservation.</summary>
     public virtual Task<IReadOnlyList<SupplyRow>> ReadSuppliesAsync(long[] variantIds, CancellationToken ct) => Supplies.RowsAsync(this, variantIds, ct);
 

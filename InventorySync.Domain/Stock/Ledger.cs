@@ -24,14 +24,11 @@ public sealed class Ledger(IDbContextFactory<InventoryDb> dbs, CurrentActor acto
         await DemandLocationsAsync(db, command, ct);
         var accounts = await OpenAsync(db, [.. command.Lines.SelectMany(l => Keys(l, command.Kind, variants))], variants, command.Lines, ct);
         var movements = Post(command, variants, accounts);
-        db.StockMovements.AddRange(movements);
-        foreach (var account in accounts.Values)
+        await db.WriteAsync(new StockPosting(movements, [.. accounts.Values.Select(a => a.Item)], [.. StockChanged.For(accounts.Keys.Order(), clock.GetUtcNow())])
         {
-            db.AddRange(account.Made);
-            db.RemoveRange(account.UsedUp);
-        }
-
-        db.Outbox.AddRange(StockChanged.For(accounts.Keys.Order(), clock.GetUtcNow()));
+            Made = [.. accounts.Values.SelectMany(a => a.Made)],
+            UsedUp = [.. accounts.Values.SelectMany(a => a.UsedUp)],
+        }, ct);
         await db.SaveChangesAsync(ct); // so that another command within the same change finds what this one left
         return movements;
     }

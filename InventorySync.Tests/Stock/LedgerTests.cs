@@ -76,6 +76,30 @@ public sealed class LedgerTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
+    public async Task A_posting_of_many_lines_is_booked_like_one_of_few_and_once()
+    {
+        var (store, bin) = (await shop.GivenLocationAsync(), 0L);
+        bin = await shop.GivenBinAsync(store, "M-1");
+        var goods = new List<long>();
+        for (var i = 0; i < 20; i++)
+            goods.Add(await shop.GivenVariantAsync());
+        var comes = new StockCommand("many-come", MovementKind.Receipt, [.. Enumerable.Range(0, 400).Select(n => new StockLine(goods[n % 20], store, 3) { UnitCost = n / 20 + 1, BinId = n % 2 == 0 ? bin : null })]);
+        var goes = new StockCommand("many-go", MovementKind.Sale, [.. Enumerable.Range(0, 340).Select(n => new StockLine(goods[n % 20], store, -3.0m))]);
+
+        var first = await Ledger.PostAsync(comes);
+        await Ledger.PostAsync(goes);
+        var again = await Ledger.PostAsync(comes);
+
+        Assert.Equal(first.Select(m => m.Id), again.Select(m => m.Id));
+        var item = await shop.StockOfAsync(goods[3], store);
+        // sixty came in twenty layers at 1 to 20 each, and fifty-one went: three layers of the dearest are left
+        Assert.Equal((9m, 37L, 9 * 10.5m, 3m * (18 + 19 + 20)), (item.OnHand, item.Movements, item.Value, item.FifoValue));
+        await using var db = shop.Db();
+        Assert.Equal(20, await db.Outbox.CountAsync(m => m.Kind == nameof(StockChanged) && m.Subject == StockChanged.SubjectOf(goods[3])) + 18);
+        Assert.Empty((await shop.Get<Proving>().ProveAsync()).Findings);
+    }
+
+    [Fact]
     public async Task Twenty_receipts_at_once_all_count()
     {
         var (lamp, store) = (await shop.GivenVariantAsync(), await shop.GivenLocationAsync());
