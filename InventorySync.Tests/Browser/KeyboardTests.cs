@@ -45,7 +45,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await window.PictureAsync("palette-1440-light");
         Assert.Empty(await window.BarriersAsync());
         await page.Keyboard.TypeAsync("dark");
-        await Assertions.Expect(page.Locator("#palette [role=option]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#palette [role=option][aria-selected=true]")).ToContainTextAsync("Dark");
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-scheme", "dark");
@@ -53,7 +53,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Control+k");
         await Assertions.Expect(page.Locator("#palette")).ToBeVisibleAsync();
         await page.Keyboard.TypeAsync("as the device");
-        await Assertions.Expect(page.Locator("#palette [role=option]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#palette [role=option][aria-selected=true]")).ToContainTextAsync("As the device");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-scheme", "light");
         window.AssertNoProblems();
