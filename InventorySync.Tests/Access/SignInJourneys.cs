@@ -77,8 +77,8 @@ public sealed partial class SignInJourneys(BrowserFixture browser)
         // the browser offers the passkey by itself; nobody touches the device before the button is pressed
         await finger(false);
         await SignOutAsync(page);
-        await finger(true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await finger(true);
         await InShopAsync(window);
         await window.GoAsync("/account");
         await Assertions.Expect(page.GetByText("by passkey")).ToBeVisibleAsync();
