@@ -27,7 +27,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await TestServer.NewDatabaseAsync();
-        Site = await TestSite.StartAsync(_database, null, "environment=Development");
+        Site = await TestSite.StartAsync(_database, null, "environment=Development", "RateLimits:SignInPerMinute=1000");
         await GivenShopAsync();
     }
 
