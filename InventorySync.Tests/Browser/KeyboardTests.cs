@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InventorySync.Domain.Access;
 using Microsoft.Playwright;
 
@@ -17,7 +18,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "Settings" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/settings");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/settings$"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         window.AssertNoProblems();
     }
@@ -99,7 +100,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await Assertions.Expect(page.Locator("tbody .list-check input").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/dev/components?article=*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/dev/components\?article="));
         window.AssertNoProblems();
     }
 

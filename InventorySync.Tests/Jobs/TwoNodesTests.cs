@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Jobs;
 using InventorySync.Web.Jobs;
@@ -104,7 +105,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         await page.FillAsync("input[name='Input.Email']", "olivia@shop.test");
         await page.FillAsync("input[name='Input.Password']", "wooden spoon left behind");
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*sign-in)"), new() { Timeout = 30_000 });
         return page;
     }
 

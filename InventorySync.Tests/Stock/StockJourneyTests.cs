@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Stock;
 using Microsoft.Playwright;
@@ -78,7 +79,7 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
         await page.FillAsync("input[name='Input.Email']", "olivia@shop.test");
         await page.FillAsync("input[name='Input.Password']", "wooden spoon left behind");
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*sign-in)"), new() { Timeout = 30_000 });
     }
 
     // what is clicked before the screen is alive is lost

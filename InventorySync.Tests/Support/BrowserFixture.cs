@@ -1,6 +1,7 @@
+using System.Text.RegularExpressions;
 using InventorySync.Data;
-using InventorySync.Domain;
 using InventorySync.Domain.Access;
+using InventorySync.Domain;
 using InventorySync.Tests.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -63,7 +64,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await window.Page.GetByLabel("E-mail").FillAsync(person.Email!);
         await window.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(GivenPeople.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(@"^https?://[^/]+/(\?.*)?$"));
         return _signedIn[role] = (person.Id, await window.Page.Context.StorageStateAsync());
     }
 
