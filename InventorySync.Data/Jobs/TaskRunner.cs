@@ -80,7 +80,7 @@ internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
         if (task.StartedById is not { } starter || task.State is not (WorkState.Done or WorkState.Failed) || place.Clock.GetUtcNow() - task.CreatedAt < WorthTelling)
             return;
 
-        var news = new News(task.State == WorkState.Done ? NotificationKind.Done : NotificationKind.Problem, task.Note!) { Href = task.ResultLink ?? $"/work/{task.Id}" };
+        var news = new News(task.State == WorkState.Done ? NotificationKind.Done : NotificationKind.Problem, task.Note!) { Href = task.ResultLink ?? $"/operations/jobs/work/{task.Id}" };
         await services.GetRequiredService<Notifications>().TellAsync(starter, news);
     }
 

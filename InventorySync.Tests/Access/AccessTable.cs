@@ -52,7 +52,7 @@ internal static class AccessTable
         ["/operations/jobs/work"] = JobsView,
 
         // the page itself turns away those who neither started the work nor may see all of it
-        ["/work/{TaskId:long}"] = SignedIn,
+        ["/operations/jobs/work/{TaskId:long}"] = SignedIn,
 
         ["/api/docs"] = ApiKeysManage,
         ["/integration/api-keys"] = ApiKeysManage,
