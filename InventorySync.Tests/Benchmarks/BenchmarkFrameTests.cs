@@ -7,9 +7,9 @@ public sealed class BenchmarkFrameTests
     [Fact]
     public void A_benchmark_takes_its_size_time_folder_and_file()
     {
-        var options = BenchmarkOptions.Parse(["outbox", "--size", "500", "--seconds", "10", "--data", "/tmp/here", "--out", "/tmp/here/line.json"]);
+        var options = BenchmarkOptions.Parse(["outbox", "--size", "500", "--seconds", "10", "--data", "/var/here", "--out", "/var/here/line.json"]);
 
-        Assert.Equal(new BenchmarkOptions("outbox") { Size = 500, Seconds = 10, Data = "/tmp/here", Out = "/tmp/here/line.json" }, options);
+        Assert.Equal(new BenchmarkOptions("outbox") { Size = 500, Seconds = 10, Data = "/var/here", Out = "/var/here/line.json" }, options);
     }
 
     [Theory]
