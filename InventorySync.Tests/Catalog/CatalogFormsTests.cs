@@ -17,14 +17,14 @@ public sealed class CatalogFormsTests(TestShop shop) : IClassFixture<TestShop>
         var page = screen.Render<NewProductPage>();
         page.WaitForAssertion(() => Field(page, "Name"));
 
-        Field(page, "Name").Change("Form shirt");
-        Field(page, "Sku").Change("FSH");
-        Field(page, "Price").Change("19.9");
+        await page.InvokeAsync(() => Field(page, "Name").Change("Form shirt"));
+        await page.InvokeAsync(() => Field(page, "Sku").Change("FSH"));
+        await page.InvokeAsync(() => Field(page, "Price").Change("19.9"));
         page.Find(".axis-add").Click();
         page.WaitForElement(".axis-name input").Change("Size");
         page.WaitForElement(".axis-values input").Change("S, M");
         page.WaitForAssertion(() => Assert.Contains("2 variants:", page.Markup, StringComparison.Ordinal));
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Matches("/products/[0-9]+$", screen.Services.GetRequiredService<NavigationManager>().Uri));
         await using var db = shop.Db();
@@ -39,14 +39,14 @@ public sealed class CatalogFormsTests(TestShop shop) : IClassFixture<TestShop>
         var page = screen.Render<NewProductPage>();
         page.WaitForAssertion(() => Field(page, "Name"));
 
-        Field(page, "Name").Change("Form second");
-        Field(page, "Sku").Change("form-taken");
-        page.Find("textarea[id$=-BarcodeText]").Change("4006381333932");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => Field(page, "Name").Change("Form second"));
+        await page.InvokeAsync(() => Field(page, "Sku").Change("form-taken"));
+        await page.InvokeAsync(() => page.Find("textarea[id$=-BarcodeText]").Change("4006381333932"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Contains("should be 1", page.Find("[id$=-BarcodeText-error]").TextContent, StringComparison.Ordinal);
 
-        page.Find("textarea[id$=-BarcodeText]").Change("4006381333931");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("textarea[id$=-BarcodeText]").Change("4006381333931"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Another variant already has the SKU form-taken", page.Find("[id$=-Sku-error]").TextContent, StringComparison.Ordinal));
     }
 

@@ -21,8 +21,8 @@ public sealed class ShopFormTests : ScreenTest
     {
         var form = Form();
 
-        form.Find("input[type=text]").Change("");
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("input[type=text]").Change(""));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         Assert.Equal(0, _asked);
         Assert.Equal("Give the article a name.", form.Find(".field-error").TextContent.Replace("error", "", StringComparison.Ordinal).Trim());
@@ -35,7 +35,7 @@ public sealed class ShopFormTests : ScreenTest
         var form = Form();
 
         form.FindAll("input")[1].Change("");
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         var sku = form.FindAll("input")[1];
         Assert.Equal("SKU", form.Find($"label[for={sku.Id}]").ChildNodes.OfType<IText>().First().TextContent.Trim());
@@ -49,7 +49,7 @@ public sealed class ShopFormTests : ScreenTest
 
         form.FindAll("input")[0].Change("");
         form.FindAll("input")[1].Change("");
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         var links = form.FindAll("[role=alert] a");
         Assert.Equal(["Give the article a name.", "This cannot be empty."], links.Select(l => l.TextContent));
@@ -62,11 +62,11 @@ public sealed class ShopFormTests : ScreenTest
         _service = () => throw new BusinessRuleException("Another article has the SKU {0}.", "LS-1") { Field = "Sku" };
         var form = Form();
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("Another article has the SKU LS-1.", form.Find(".field-error").TextContent, StringComparison.Ordinal);
 
         _service = () => Task.CompletedTask;
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         Assert.Equal(2, _asked);
         Assert.Empty(form.FindAll(".field-error"));
@@ -78,7 +78,7 @@ public sealed class ShopFormTests : ScreenTest
         _service = () => throw new BusinessRuleException("The count of this room is still open.");
         var form = Form();
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         Assert.Contains("The count of this room is still open.", form.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
@@ -89,7 +89,7 @@ public sealed class ShopFormTests : ScreenTest
         _service = () => throw new InvalidInputException([new("Name", "The name is too long."), new("Sku", "A SKU has no spaces.")]);
         var form = Form();
 
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         Assert.Equal(2, form.FindAll("p.field-error").Count);
     }
@@ -101,8 +101,8 @@ public sealed class ShopFormTests : ScreenTest
         _service = () => throw new ChangedMeanwhileException();
         var form = Form(p => p.Add(f => f.OnReload, () => { reloaded = true; }));
 
-        await form.Find("form").SubmitAsync();
-        await form.FindAll("[role=alert] button").Single(b => b.TextContent == "Reload").ClickAsync(new());
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
+        await form.InvokeAsync(() => form.FindAll("[role=alert] button").Single(b => b.TextContent == "Reload").ClickAsync(new()));
 
         Assert.True(reloaded);
         Assert.Empty(form.FindAll("[role=alert]"));
@@ -117,7 +117,7 @@ public sealed class ShopFormTests : ScreenTest
 
         var first = form.Find("form").SubmitAsync();
         Assert.True(form.Find("button[type=submit]").HasAttribute("disabled"));
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         saved.SetResult();
         await first;
 
@@ -131,11 +131,11 @@ public sealed class ShopFormTests : ScreenTest
         var dialogs = Render<Radzen.Blazor.RadzenComponents>();
         var form = Form();
         var address = Services.GetRequiredService<NavigationManager>();
-        form.Find("input").Change("Cotton shirt");
+        await form.InvokeAsync(() => form.Find("input").Change("Cotton shirt"));
 
         var leaving = form.InvokeAsync(() => address.NavigateTo("/elsewhere"));
         dialogs.WaitForState(() => dialogs.FindAll(".dialog-actions button").Count == 2);
-        await dialogs.FindAll(".dialog-actions button").Single(b => b.TextContent == "Stay").ClickAsync(new());
+        await dialogs.InvokeAsync(() => dialogs.FindAll(".dialog-actions button").Single(b => b.TextContent == "Stay").ClickAsync(new()));
         await leaving;
 
         Assert.DoesNotContain("elsewhere", address.Uri, StringComparison.Ordinal);
@@ -145,8 +145,8 @@ public sealed class ShopFormTests : ScreenTest
     public async Task What_was_saved_can_be_left_without_a_question()
     {
         var form = Form();
-        form.Find("input").Change("Cotton shirt");
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("input").Change("Cotton shirt"));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
 
         await form.InvokeAsync(() => Services.GetRequiredService<NavigationManager>().NavigateTo("/elsewhere"));
 

@@ -62,7 +62,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
     {
         var grid = Show();
 
-        await grid.Find("[data-next]").ClickAsync(new MouseEventArgs());
+        await grid.InvokeAsync(() => grid.Find("[data-next]").ClickAsync(new MouseEventArgs()));
 
         grid.WaitForAssertion(() => Assert.Equal(10, Rows(grid).Count));
         Assert.EndsWith($"{Grid}?search={_tag}&page=2", Address.Uri, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         Address.NavigateTo($"{Grid}?search={_tag}&filter.kind=oneOf:Store");
         var grid = Show();
 
-        await grid.Find(".chip-remove").ClickAsync(new MouseEventArgs());
+        await grid.InvokeAsync(() => grid.Find(".chip-remove").ClickAsync(new MouseEventArgs()));
 
         grid.WaitForAssertion(() => Assert.Equal(50, Rows(grid).Count));
         Assert.EndsWith($"{Grid}?search={_tag}", Address.Uri, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         var grid = Show();
 
         Assert.Contains("“Spaceship” is not a value that Kind can have.", grid.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        await grid.Find("[role=alert] button").ClickAsync(new MouseEventArgs());
+        await grid.InvokeAsync(() => grid.Find("[role=alert] button").ClickAsync(new MouseEventArgs()));
         grid.WaitForAssertion(() => Assert.NotEmpty(Rows(grid)));
     }
 
@@ -158,8 +158,8 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
     {
         var grid = Show();
 
-        await grid.Find("thead input[type=checkbox]").ClickAsync(new MouseEventArgs());
-        await grid.FindAll(".list-selection button").Single(b => b.TextContent.Contains("Choose all 60 that match", StringComparison.Ordinal)).ClickAsync(new MouseEventArgs());
+        await grid.InvokeAsync(() => grid.Find("thead input[type=checkbox]").ClickAsync(new MouseEventArgs()));
+        await grid.InvokeAsync(() => grid.FindAll(".list-selection button").Single(b => b.TextContent.Contains("Choose all 60 that match", StringComparison.Ordinal)).ClickAsync(new MouseEventArgs()));
         await Boxes(grid)[0].ClickAsync(new MouseEventArgs());
 
         Assert.Equal("59 chosen", grid.Find(".list-selected").TextContent);
@@ -209,7 +209,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         Address.NavigateTo($"{Grid}?search={_tag}&sort=-name&page=2");
         var grid = Show();
 
-        await grid.FindAll("button").Single(b => b.TextContent.Contains("Save as a file", StringComparison.Ordinal)).ClickAsync(new MouseEventArgs());
+        await grid.InvokeAsync(() => grid.FindAll("button").Single(b => b.TextContent.Contains("Save as a file", StringComparison.Ordinal)).ClickAsync(new MouseEventArgs()));
 
         var csv = grid.FindAll("a.menu-item").Single(a => a.TextContent.Contains("CSV", StringComparison.Ordinal)).GetAttribute("href");
         Assert.Equal($"/export/locations.csv?search={_tag}&sort=-name&columns=name%2Ccode%2Ckind%2Ccity%2CservesOnlineOrders%2Cpriority%2Crooms%2Cbins%2Cactive", csv);

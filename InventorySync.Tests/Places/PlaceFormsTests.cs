@@ -15,10 +15,10 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         await using var screen = new ShopScreen(shop);
         var page = screen.Render<NewLocationPage>();
 
-        Field(page, "Name").Change("Main street store");
+        await page.InvokeAsync(() => Field(page, "Name").Change("Main street store"));
         Assert.Equal("MAIN-STREET", Field(page, "Code").Value);
-        Field(page, "Code").Change("HQ");
-        Field(page, "Name").Change("Head quarters");
+        await page.InvokeAsync(() => Field(page, "Code").Change("HQ"));
+        await page.InvokeAsync(() => Field(page, "Name").Change("Head quarters"));
 
         Assert.Equal("HQ", Field(page, "Code").Value);
     }
@@ -29,8 +29,8 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         await using var screen = new ShopScreen(shop);
         var page = screen.Render<NewLocationPage>();
 
-        Field(page, "Name").Change("From the form");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => Field(page, "Name").Change("From the form"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         await using var db = shop.Db();
         var created = await db.Locations.SingleAsync(l => l.Name == "From the form");
@@ -45,14 +45,14 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         await using var screen = new ShopScreen(shop);
         var page = screen.Render<NewLocationPage>();
 
-        Field(page, "Name").Change("taken by the form");
-        Field(page, "Latitude").Change("91");
-        Field(page, "Longitude").Change("13");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => Field(page, "Name").Change("taken by the form"));
+        await page.InvokeAsync(() => Field(page, "Latitude").Change("91"));
+        await page.InvokeAsync(() => Field(page, "Longitude").Change("13"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Contains("Latitude lies between -90 and 90 degrees", ErrorOf(page, "Latitude"), StringComparison.Ordinal);
 
-        Field(page, "Latitude").Change("52.5");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => Field(page, "Latitude").Change("52.5"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Another location is already called “taken by the form”", ErrorOf(page, "Name"), StringComparison.Ordinal));
     }
 
@@ -63,13 +63,13 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         await using var screen = new ShopScreen(shop);
         var page = screen.Render<LocationHours>(p => p.Add(h => h.Location, location));
 
-        page.Find("[id$=Friday-open]").Change(true);
-        page.Find("[aria-label='Friday, closes at (1)']").Change("08:00");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("[id$=Friday-open]").Change(true));
+        await page.InvokeAsync(() => page.Find("[aria-label='Friday, closes at (1)']").Change("08:00"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Contains("It closes at 08:00, before it opens at 09:00.", ErrorOf(page, "Friday"), StringComparison.Ordinal);
 
-        page.Find("[aria-label='Friday, closes at (1)']").Change("20:00");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("[aria-label='Friday, closes at (1)']").Change("20:00"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Equal("Fri 09:00-20:00", (await shop.Get<Locations>().FindAsync(location.Id)).OpeningHours.ToString());
     }
 
@@ -80,13 +80,13 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         await using var screen = new ShopScreen(shop);
         var page = screen.Render<LocationHours>(p => p.Add(h => h.Location, location));
 
-        page.Find("[id$=Monday-open]").Change(true);
-        page.Find("[aria-label='Monday, opens at (1)']").Change("");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("[id$=Monday-open]").Change(true));
+        await page.InvokeAsync(() => page.Find("[aria-label='Monday, opens at (1)']").Change(""));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Contains("Enter both times", ErrorOf(page, "Monday"), StringComparison.Ordinal);
 
-        page.Find("[id$=Monday-open]").Change(false);
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("[id$=Monday-open]").Change(false));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Empty((await shop.Get<Locations>().FindAsync(location.Id)).OpeningHours.Periods);
     }
 
@@ -113,11 +113,11 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         var dialog = screen.Render<BinPlanDialog>(p => p.Add(d => d.LocationId, location).Add(d => d.Rooms, Array.Empty<RoomRow>()));
         dialog.WaitForAssertion(() => Assert.Contains("New bins: 239", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal));
 
-        await dialog.Find("[aria-label='Aisles: to']").InputAsync(new ChangeEventArgs { Value = "B" });
+        await dialog.InvokeAsync(() => dialog.Find("[aria-label='Aisles: to']").InputAsync(new ChangeEventArgs { Value = "B" }));
 
         dialog.WaitForAssertion(() => Assert.Contains("New bins: 119", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal));
         Assert.Contains("There already, and skipped: 1 (B-01-01)", dialog.Find(".plan-preview").TextContent, StringComparison.Ordinal);
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
         await using var db = shop.Db();
         Assert.Equal(120, await db.Bins.CountAsync(b => b.LocationId == location));
     }
@@ -129,8 +129,8 @@ public sealed class PlaceFormsTests(TestShop shop) : IClassFixture<TestShop>
         await using var screen = new ShopScreen(shop);
         var dialog = screen.Render<BinPlanDialog>(p => p.Add(d => d.LocationId, location).Add(d => d.Rooms, Array.Empty<RoomRow>()));
 
-        await dialog.Find("[aria-label='Racks: to']").InputAsync(new ChangeEventArgs { Value = "0" });
-        await dialog.Find("form").SubmitAsync();
+        await dialog.InvokeAsync(() => dialog.Find("[aria-label='Racks: to']").InputAsync(new ChangeEventArgs { Value = "0" }));
+        await dialog.InvokeAsync(() => dialog.Find("form").SubmitAsync());
 
         Assert.Contains("The last one comes before the first. Swap them.", ErrorOf(dialog, "Racks"), StringComparison.Ordinal);
         await using var db = shop.Db();

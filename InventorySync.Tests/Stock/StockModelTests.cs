@@ -127,7 +127,9 @@ public sealed class StockModelTests(TestShop shop) : IClassFixture<TestShop>
         var answer = await shop.Get<Reservations>().ReserveAsync(command);
 
         Assert.Equal(expected, answer.Lines.Select(l => l.Held));
-        run.Last = () => shop.Get<Reservations>().ReserveAsync(command);
+        // what held nothing left nothing behind, and may be tried anew
+        if (answer.Holds.Count > 0)
+            run.Last = () => shop.Get<Reservations>().ReserveAsync(command);
     }
 
     private async Task EndAsync(Run run, Step step)
