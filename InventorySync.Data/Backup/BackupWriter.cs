@@ -7,7 +7,7 @@ using Npgsql;
 namespace InventorySync.Data.Backup;
 
 /// <summary>Writes the whole shop, as it is at one moment, into one zip file; memory stays flat however large the shop is.</summary>
-internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class BackupWriter(InventoryDatabase database, TimeProvider clock)
 {
     public const string ManifestEntry = "manifest.json";
     public const string ManifestHashEntry = "manifest.sha256";
@@ -17,7 +17,7 @@ internal sealed class BackupWriter(NpgsqlDataSource database, TimeProvider clock
     public async Task<BackupManifest> WriteAsync(Stream output, IEnumerable<BackedUpFolder> folders, IProgress<BackupStep>? progress, CancellationToken ct)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = (NpgsqlConnection)await database.OpenOwnAsync(ct);
         await PostgresCatalog.SettleFormatsAsync(connection, ct);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         await PostgresCatalog.AskAsync(connection, "SET TRANSACTION READ ONLY", ct);

@@ -37,7 +37,7 @@ public sealed class Backups(InventoryDatabase database, ShopFolders folders, Tim
             PrivateFile.CreateFolder(Path.GetDirectoryName(target)!);
             await using (var file = new FileStream(half, PrivateFile.New))
             {
-                await new BackupWriter((NpgsqlDataSource)database.Connections, clock).WriteAsync(file, folders.All, progress, ct);
+                await new BackupWriter(database, clock).WriteAsync(file, folders.All, progress, ct);
                 file.Flush(flushToDisk: true);
             }
             File.Move(half, target, overwrite: true); // whoever sees the name sees the whole backup

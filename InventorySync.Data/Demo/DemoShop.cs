@@ -27,7 +27,7 @@ public sealed class DemoShop(IServiceProvider services, TimeProvider realClock, 
     private async Task<bool> FillAsync(CancellationToken ct)
     {
         var database = services.GetRequiredService<InventoryDatabase>();
-        await using var connection = await database.Connections.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenOwnAsync(ct);
         await LockAsync(connection, database.IsPostgres, ct);
 
         await using var db = database.Open(Actor.System("Demo shop"));

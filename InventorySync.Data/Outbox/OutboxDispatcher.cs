@@ -43,7 +43,7 @@ public sealed class OutboxDispatcher(
 
     private async Task<bool> HearAsync(CancellationToken ct)
     {
-        await using var connection = await database.Connections.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenOwnAsync(ct);
         await _dialect.HearAsync(connection, node.Name, signal.Placed.Beat, ct);
         return false;
     }

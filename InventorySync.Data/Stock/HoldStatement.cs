@@ -12,18 +12,19 @@ namespace InventorySync.Data.Stock;
 internal static class HoldStatement
 {
     // Each row is taken where enough is free; fewer rows than wanted divide by zero, and the whole statement is undone.
+    // The limits cut nothing off: by them the server expects few rows, and so keeps its plan instead of making one each time.
     private const string Sql = """
-        WITH wanted AS (SELECT v, l, q FROM unnest($1::bigint[], $2::bigint[], $3::numeric[]) AS w (v, l, q) ORDER BY v, l),
+        WITH wanted AS (SELECT v, l, q FROM (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::numeric[]) LIMIT $19) AS w (v, l, q) ORDER BY v, l),
         taken AS (
             UPDATE stock_items s SET reserved = s.reserved + w.q FROM wanted w
             WHERE s.variant_id = w.v AND s.location_id = w.l AND s.on_hand - s.reserved >= w.q RETURNING 1),
         held AS (
             INSERT INTO reservations (id, variant_id, location_id, quantity, owner, owner_id, owner_number, channel_id, command_key, command_line, splits, kit_variant_id, state, created_at, expires_at)
             SELECT nextval('keys'), h.v, h.l, h.q, $7, $8, $9, $10, $11, h.line, 0, h.kit, 'Held', $12, $13
-            FROM unnest($4::bigint[], $5::bigint[], $6::numeric[], $14::int[], $15::bigint[]) AS h (v, l, q, line, kit) RETURNING command_line, id),
+            FROM (SELECT * FROM unnest($4::bigint[], $5::bigint[], $6::numeric[], $14::int[], $15::bigint[]) LIMIT $20) AS h (v, l, q, line, kit) RETURNING command_line, id),
         told AS (
             INSERT INTO outbox (kind, subject, payload, happened_at)
-            SELECT m.kind, m.subject, m.payload, $12 FROM unnest($16::text[], $17::text[], $18::text[]) AS m (kind, subject, payload))
+            SELECT m.kind, m.subject, m.payload, $12 FROM (SELECT * FROM unnest($16::text[], $17::text[], $18::text[]) LIMIT $21) AS m (kind, subject, payload))
         SELECT (SELECT 1 / (CASE WHEN count(*) = $19 THEN 1 ELSE 0 END) FROM taken), id FROM held ORDER BY command_line
         """;
 
@@ -85,6 +86,8 @@ internal static class HoldStatement
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, messages.Select(m => m.Subject).ToArray());
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, messages.Select(m => m.Payload).ToArray());
         Add(command, NpgsqlDbType.Bigint, (long)rows.Count);
+        Add(command, NpgsqlDbType.Bigint, (long)holds.Count);
+        Add(command, NpgsqlDbType.Bigint, (long)messages.Count);
         return command;
     }
 

@@ -9,12 +9,13 @@ namespace InventorySync.Data.Stock;
 /// <summary>The one question of every reservation, prepared once for each connection.</summary>
 internal static class SupplyStatement
 {
+    // the limit lets the server keep its plan, as in HoldStatement
     private const string Sql = """
         SELECT v.id, v.sku, v.quantity_decimals, v.tracking, v.is_kit, COALESCE(v.cost, 0), l.id, i.on_hand - i.reserved, l.priority, l.serves_online_orders, l.latitude, l.longitude
-        FROM variants v
+        FROM (SELECT unnest($1::bigint[]) AS id LIMIT $2) wanted
+        JOIN variants v ON v.id = wanted.id
         LEFT JOIN stock_items i ON i.variant_id = v.id
         LEFT JOIN locations l ON l.id = i.location_id AND l.active
-        WHERE v.id = ANY($1)
         """;
 
     public static async Task<IReadOnlyList<SupplyRow>> ReadAsync(PostgresInventoryDb db, long[] variantIds, CancellationToken ct)
@@ -24,6 +25,7 @@ internal static class SupplyStatement
         {
             await using var command = new NpgsqlCommand(Sql, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = variantIds });
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = (long)variantIds.Length });
             await command.PrepareAsync(ct);
             await using var reader = await command.ExecuteReaderAsync(ct);
             var rows = new List<SupplyRow>();
