@@ -147,7 +147,7 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
             Stock = product.Stock == StockState.NotCounted ? StockState.NotCounted
                 : product.HasKit ? null
                 : onHand - reserved > 0 ? StockState.InStock
-                : onHand > 0 ? StockState.AllReserved : StockState.OutOfStock,
+                : onHand > 0 ? StockState.AllReserved : onHand < 0 ? StockState.BelowZero : StockState.OutOfStock,
             Places = "",
             Status = product.Status,
             WarrantyMonths = product.WarrantyMonths,

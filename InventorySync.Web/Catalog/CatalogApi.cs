@@ -44,8 +44,6 @@ public static class CatalogApi
         variants.MapPut("/{variantId:long}/parts", MakeKitAsync).WithSummary("Say what a kit is made of").RequireAuthorization(CatalogEdit);
         variants.MapGet("/{variantId:long}/prices", (long variantId, PriceHistory prices, CancellationToken ct) => prices.OfVariantAsync(variantId, ct: ct))
             .WithSummary("Read how the prices of a variant changed, newest first").RequireAuthorization(CatalogView);
-        variants.MapGet("/{variantId:long}/places", (long variantId, [Description("The key of the location to begin at.")] long? from, PlaceFinder finder, CancellationToken ct) => finder.FindAsync(variantId, from, ct))
-            .WithSummary("Find the places that have a variant, nearest to a location first").RequireAuthorization(CatalogView);
     }
 
     private static void MapCategories(RouteGroupBuilder categories)

@@ -12,6 +12,7 @@ public static class StockApi
     public static void MapStockApi(this IEndpointRouteBuilder app)
     {
         MapStock(app.MapApiGroup("stock", "Stock"));
+        MapPlaces(app.MapApiGroup("variants", "Variants"));
         MapMovements(app.MapApiGroup("movements", "Movements"));
         MapReservations(app.MapApiGroup("reservations", "Reservations"));
     }
@@ -24,6 +25,10 @@ public static class StockApi
             .WithSummary("The value of the stock at an instant, by location and category").RequireAuthorization(StockCosts);
         stock.MapGet("/cost-of-sales", CostOfSalesAsync).WithSummary("What sold goods cost between two instants").RequireAuthorization(StockCosts);
     }
+
+    private static void MapPlaces(RouteGroupBuilder variants) =>
+        variants.MapGet("/{variantId:long}/places", (long variantId, [Description("The key of the location to begin at.")] long? from, PlaceFinder finder, CancellationToken ct) => finder.FindAsync(variantId, from, ct))
+            .WithSummary("Find the places that have a variant, nearest to a location first").RequireAuthorization(CatalogView);
 
     private static void MapMovements(RouteGroupBuilder movements)
     {

@@ -1,6 +1,7 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Catalog;
 
-namespace InventorySync.Domain.Catalog;
+namespace InventorySync.Domain.Stock;
 
 /// <summary>A location that has a variant. Kilometres are as the crow flies, where both ends have coordinates.</summary>
 public sealed record FoundPlace(long LocationId, string Name, string Code, string City, decimal OnHand, decimal Reserved, double? Kilometres)
