@@ -16,9 +16,7 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
 
     public async Task<IReadOnlyList<VariantHead>> FindAsync(string text, int most, CancellationToken ct = default)
     {
-        // whoever may see the stock may see what it is called
-        if (!actor.May(Permissions.StockView))
-            actor.Demand(Permissions.CatalogView);
+        Demand();
         if (string.IsNullOrWhiteSpace(text))
             return [];
 
@@ -33,6 +31,14 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
 
         var alike = await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct);
         return await ShownAsync(db, active.Where(v => alike.Contains(v.ProductId)), most, ct);
+    }
+
+    public async Task<VariantHead> HeadAsync(long variantId, CancellationToken ct = default)
+    {
+        Demand();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Heads(db, db.Variants.Where(v => v.Id == variantId)).SingleOrDefaultAsync(ct)
+            ?? throw new NotFoundException("This variant is not in the catalogue. Look it up by its SKU or barcode.");
     }
 
     /// <summary>The variants that have exactly this SKU or barcode.</summary>
@@ -65,7 +71,14 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
         return rows;
     }
 
-    internal static IQueryable<VariantHead> Heads(InventoryDb db, IQueryable<Variant> variants) => variants.Select(v =>
+    // whoever may see the stock may see what it is called
+    private void Demand()
+    {
+        if (!actor.May(Permissions.StockView))
+            actor.Demand(Permissions.CatalogView);
+    }
+
+    private static IQueryable<VariantHead> Heads(InventoryDb db, IQueryable<Variant> variants) => variants.Select(v =>
         new VariantHead(v.Id, v.ProductId, v.Sku, v.Product.Name, v.OptionValues, v.Unit, v.QuantityDecimals, v.IsKit, v.Tracking != Tracking.None,
             db.ProductSummaries.Where(s => s.ProductId == v.ProductId).Select(s => s.Picture).FirstOrDefault()));
 

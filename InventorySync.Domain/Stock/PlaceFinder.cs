@@ -7,6 +7,9 @@ namespace InventorySync.Domain.Stock;
 public sealed record FoundPlace(long LocationId, string Name, string Code, string City, decimal OnHand, decimal Reserved, double? Kilometres)
 {
     public decimal Available => OnHand - Reserved;
+
+    /// <summary>Where in it; what is in no bin stands in the location itself.</summary>
+    public IReadOnlyList<BinBalance> Bins { get; init; } = [];
 }
 
 /// <summary>Tells which places have a variant, the nearest first.</summary>
@@ -27,10 +30,11 @@ public sealed class PlaceFinder(IDbContextFactory<InventoryDb> dbs, CurrentActor
                             join location in db.Locations on item.LocationId equals location.Id
                             where item.VariantId == variantId && item.OnHand != 0
                             select new { location.Id, location.Name, location.Code, location.City, location.Latitude, location.Longitude, item.OnHand, item.Reserved }).ToListAsync(ct);
+        var bins = await BinBalance.OfVariantAsync(db, variantId, ct);
         return
         [
             .. places
-                .Select(p => new FoundPlace(p.Id, p.Name, p.Code, p.City, p.OnHand, p.Reserved, p.Id == fromLocationId ? 0 : Distance(from?.Latitude, from?.Longitude, p.Latitude, p.Longitude)))
+                .Select(p => new FoundPlace(p.Id, p.Name, p.Code, p.City, p.OnHand, p.Reserved, p.Id == fromLocationId ? 0 : Distance(from?.Latitude, from?.Longitude, p.Latitude, p.Longitude)) { Bins = [.. bins[p.Id]] })
                 .OrderBy(p => p.Available <= 0).ThenBy(p => p.Kilometres ?? double.MaxValue).ThenByDescending(p => p.Available).ThenBy(p => p.Name, StringComparer.CurrentCulture),
         ];
     }

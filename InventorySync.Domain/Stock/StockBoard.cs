@@ -3,7 +3,15 @@ using InventorySync.Domain.Catalog;
 
 namespace InventorySync.Domain.Stock;
 
-public sealed record BinBalance(long BinId, string Bin, decimal OnHand);
+public sealed record BinBalance(long BinId, string Bin, decimal OnHand)
+{
+    /// <summary>By location, and there by code.</summary>
+    internal static async Task<ILookup<long, BinBalance>> OfVariantAsync(InventoryDb db, long variantId, CancellationToken ct) => (await (
+        from stock in db.BinStock.Where(b => b.VariantId == variantId)
+        join bin in db.Bins on stock.BinId equals bin.Id
+        orderby bin.CodeKey
+        select new { bin.LocationId, Balance = new BinBalance(bin.Id, bin.Code, stock.OnHand) }).ToListAsync(ct)).ToLookup(b => b.LocationId, b => b.Balance);
+}
 
 /// <summary>A variant at one location, with what of it lies in bins.</summary>
 public sealed record LocationBalance(long LocationId, string Location, decimal OnHand, decimal Reserved, decimal? Value)
@@ -24,14 +32,6 @@ public sealed record StockSums(decimal OnHand, decimal Reserved, int SoldOut, de
 /// <summary>Answers what people ask about one variant: where it stands, how it came there, what a kit allows.</summary>
 public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, TimeProvider clock)
 {
-    public async Task<VariantHead> HeadAsync(long variantId, CancellationToken ct = default)
-    {
-        actor.Demand(Permissions.StockView);
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await CatalogSearch.Heads(db, db.Variants.Where(v => v.Id == variantId)).SingleOrDefaultAsync(ct)
-            ?? throw new NotFoundException("This variant is not in the catalogue. Look it up by its SKU or barcode.");
-    }
-
     public async Task<IReadOnlyList<LocationBalance>> BalancesAsync(long variantId, CancellationToken ct = default)
     {
         actor.Demand(Permissions.StockView);
@@ -43,11 +43,7 @@ public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor 
             join location in db.Locations on item.LocationId equals location.Id
             orderby location.Priority, location.Name
             select new LocationBalance(location.Id, location.Name, item.OnHand, item.Reserved, !costs ? null : oldestFirst ? item.FifoValue : item.Value)).ToListAsync(ct);
-        var bins = (await (
-            from stock in db.BinStock.Where(b => b.VariantId == variantId)
-            join bin in db.Bins on stock.BinId equals bin.Id
-            orderby bin.CodeKey
-            select new { bin.LocationId, Balance = new BinBalance(bin.Id, bin.Code, stock.OnHand) }).ToListAsync(ct)).ToLookup(b => b.LocationId, b => b.Balance);
+        var bins = await BinBalance.OfVariantAsync(db, variantId, ct);
         return [.. balances.Select(b => b with { Bins = [.. bins[b.LocationId]] })];
     }
 

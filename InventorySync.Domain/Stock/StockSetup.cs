@@ -19,6 +19,7 @@ public static class StockSetup
         .AddScoped<HoldDesk>()
         .AddScoped<StockBoard>()
         .AddScoped<PlaceFinder>()
+        .AddScoped<Timeline>()
         .AddScoped<StockWorth>()
         .AddScoped<Proving>()
         .AddScoped<Allocating>()

@@ -29,6 +29,21 @@ public sealed class StockApiTests(ApiShop api) : IClassFixture<ApiShop>
     }
 
     [Fact]
+    public async Task The_timeline_of_a_variant_is_read_by_kind_and_instant()
+    {
+        var (lamp, store) = await GoodsAsync();
+        await BookAsync("receipts", new { variantId = lamp, locationId = store, quantity = 4 });
+
+        var told = await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?kinds=movement&kinds=hold&most=5")).JsonAsync();
+        var before = await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?before=2020-01-01T00:00:00Z&kinds=movement")).JsonAsync();
+
+        Assert.Equal(("movement", "receipt", 4m), (told[0].GetProperty("kind").GetString(), told[0].GetProperty("movement").GetString(), told[0].GetProperty("quantity").GetDecimal()));
+        Assert.Equal(1, told.GetArrayLength());
+        Assert.Equal(0, before.GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await api.Caller.GetAsync("/api/stock/987654321/timeline")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_receipt_sent_twice_with_its_key_is_booked_once()
     {
         var (lamp, store) = await GoodsAsync();

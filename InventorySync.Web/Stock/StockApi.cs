@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Stock;
 using InventorySync.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,6 +22,7 @@ public static class StockApi
     {
         stock.MapList<StockList, StockRow>().WithSummary("List stock: a row for each variant at each location").RequireAuthorization(StockView);
         stock.MapGet("/{variantId:long}", StockOfAsync).WithSummary("Read where a variant stands").RequireAuthorization(StockView);
+        stock.MapGet("/{variantId:long}/timeline", TimelineAsync).WithSummary("Everything that happened to a variant, newest first: movements, holds, prices, channels' shares").RequireAuthorization(StockView);
         stock.MapGet("/value", ([Description("The instant; now when left out.")] DateTimeOffset? at, StockWorth worth, TimeProvider clock, CancellationToken ct) => worth.ValueAsync(at ?? clock.GetUtcNow(), ct))
             .WithSummary("The value of the stock at an instant, by location and category").RequireAuthorization(StockCosts);
         stock.MapGet("/cost-of-sales", CostOfSalesAsync).WithSummary("What sold goods cost between two instants").RequireAuthorization(StockCosts);
@@ -58,8 +60,15 @@ public static class StockApi
             .WithSummary("Release one hold with a reason").RequireAuthorization(HoldsRelease);
     }
 
-    private static async Task<StockResource> StockOfAsync(long variantId, StockBoard board, CancellationToken ct) =>
-        new() { Variant = await board.HeadAsync(variantId, ct), Locations = await board.BalancesAsync(variantId, ct) };
+    private static async Task<StockResource> StockOfAsync(long variantId, StockBoard board, CatalogSearch search, CancellationToken ct) =>
+        new() { Variant = await search.HeadAsync(variantId, ct), Locations = await board.BalancesAsync(variantId, ct) };
+
+    private static Task<IReadOnlyList<TimelineEntry>> TimelineAsync(
+        long variantId,
+        [Description("Only these kinds; all when left out.")] TimelineKind[]? kinds,
+        [Description("Only what happened before this instant, to read further back.")] DateTimeOffset? before,
+        [Description("How many at most, up to 500; 100 when left out.")] int? most, Timeline timeline, CancellationToken ct) =>
+        timeline.OfVariantAsync(variantId, kinds ?? [], most ?? 100, before, ct);
 
     private static Task<CostOfSales> CostOfSalesAsync(
         [Description("From this instant on; thirty days before the end when left out.")] DateTimeOffset? since,
