@@ -34,11 +34,12 @@ public sealed class StockApiTests(ApiShop api) : IClassFixture<ApiShop>
         var (lamp, store) = await GoodsAsync();
         await BookAsync("receipts", new { variantId = lamp, locationId = store, quantity = 4 });
 
-        var told = await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?kinds=movement&kinds=hold&most=5")).JsonAsync();
+        var told = await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?kinds=movement,holdEnd&most=5")).JsonAsync();
         var before = await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?before=2020-01-01T00:00:00Z&kinds=movement")).JsonAsync();
 
         Assert.Equal(("movement", "receipt", 4m), (told[0].GetProperty("kind").GetString(), told[0].GetProperty("movement").GetString(), told[0].GetProperty("quantity").GetDecimal()));
         Assert.Equal(1, told.GetArrayLength());
+        Assert.Contains("The timeline knows no", await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?kinds=rumour")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, before.GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await api.Caller.GetAsync("/api/stock/987654321/timeline")).StatusCode);
     }

@@ -34,6 +34,7 @@ internal sealed class CircuitActor(
             return;
 
         session.SignedIn = who;
+        session.SignedOut = who is null && before is not null && await people.SignedOutAsync(_key!);
         actor.Actor = who?.AsActor() ?? Actor.Visitor;
         if (authentication is not SessionAuthentication shown || before is null)
             return;

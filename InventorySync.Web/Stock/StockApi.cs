@@ -65,10 +65,18 @@ public static class StockApi
 
     private static Task<IReadOnlyList<TimelineEntry>> TimelineAsync(
         long variantId,
-        [Description("Only these kinds; all when left out.")] TimelineKind[]? kinds,
+        [Description("Only these kinds, with commas between: movement, hold, holdEnd, price, share. All when left out.")] string? kinds,
         [Description("Only what happened before this instant, to read further back.")] DateTimeOffset? before,
         [Description("How many at most, up to 500; 100 when left out.")] int? most, Timeline timeline, CancellationToken ct) =>
-        timeline.OfVariantAsync(variantId, kinds ?? [], most ?? 100, before, ct);
+        timeline.OfVariantAsync(variantId, KindsOf(kinds), most ?? 100, before, ct);
+
+    private static List<TimelineKind> KindsOf(string? kinds) =>
+    [
+        .. (kinds ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
+            Enum.TryParse<TimelineKind>(name, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+                ? kind
+                : throw new BusinessRuleException("The timeline knows no “{0}”. Use movement, hold, holdEnd, price or share.", name) { Field = "kinds" }),
+    ];
 
     private static Task<CostOfSales> CostOfSalesAsync(
         [Description("From this instant on; thirty days before the end when left out.")] DateTimeOffset? since,

@@ -497,6 +497,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("SignedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("signed_out");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");

@@ -498,6 +498,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("SignedOut")
+                        .HasColumnType("bit")
+                        .HasColumnName("signed_out");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("started_at");

@@ -899,7 +899,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                     started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    signed_out = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {

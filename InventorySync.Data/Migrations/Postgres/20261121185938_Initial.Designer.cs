@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121184931_Initial")]
+    [Migration("20261121185938_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -499,6 +499,10 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
+
+                    b.Property<bool>("SignedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("signed_out");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121184936_Initial")]
+    [Migration("20261121185944_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -500,6 +500,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
+
+                    b.Property<bool>("SignedOut")
+                        .HasColumnType("bit")
+                        .HasColumnName("signed_out");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset")
