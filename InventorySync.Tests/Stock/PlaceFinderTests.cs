@@ -27,10 +27,20 @@ public sealed class PlaceFinderTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
-    public void Distances_are_as_the_crow_flies()
+    public async Task A_place_without_coordinates_comes_last_and_without_a_distance()
     {
-        Assert.Equal(149, PlaceFinder.Distance(52.52, 13.405, 51.3397, 12.3731)!.Value, tolerance: 2);
-        Assert.Null(PlaceFinder.Distance(52.5, null, 51, 12));
+        var variant = await shop.GivenVariantOfAsync("Found somewhere");
+        var berlin = await GivenPlaceAsync("Berlin", 52.52, 13.40);
+        var leipzig = await GivenPlaceAsync("Leipzig", 51.34, 12.37);
+        var unknown = await StockGoods.GivenLocationAsync(shop);
+        await shop.GivenStockAsync(variant.Id, unknown, 90);
+        await shop.GivenStockAsync(variant.Id, leipzig, 1);
+
+        var places = await shop.Get<PlaceFinder>().FindAsync(variant.Id, berlin);
+
+        Assert.Equal([leipzig, unknown], places.Select(p => p.LocationId));
+        Assert.Null(places[1].Kilometres);
+        Assert.Null((await shop.Get<PlaceFinder>().FindAsync(variant.Id, unknown))[^1].Kilometres);
     }
 
     private Task<long> GivenPlaceAsync(string city, double latitude, double longitude) =>

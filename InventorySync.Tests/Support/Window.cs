@@ -13,17 +13,6 @@ public sealed class Window : IAsyncDisposable
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
-    private const string Settled = """
-        async () => {
-          for (let i = 0; i < 40; i++) {
-            const shell = document.querySelector('.shell');
-            await new Promise(done => setTimeout(done, 250));
-            if (shell === document.querySelector('.shell'))
-              return;
-          }
-        }
-        """;
-
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly Uri _site;
 
@@ -75,11 +64,7 @@ public sealed class Window : IAsyncDisposable
     {
         await Page.WaitForFunctionAsync("() => document.readyState === 'complete' && document.fonts.status === 'loaded'");
         if (await Page.Locator(".shell").CountAsync() > 0)
-        {
             await Page.Locator("[data-live='true']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-            // the screen is drawn once more when it is known who looks at it; what had the focus before loses it
-            await Page.EvaluateAsync(Settled);
-        }
     }
 
     /// <summary>What keeps people from using the page: violations of WCAG 2.2 AA that axe calls serious or critical.</summary>
