@@ -3,7 +3,7 @@ using InventorySync.Domain.Access;
 
 namespace InventorySync.Domain.Catalog;
 
-/// <summary>A variant in short: what it is called, how it is counted, and its product's picture.</summary>
+/// <summary>A variant in short: what it is called, how it is counted, and the picture that shows it.</summary>
 public sealed record VariantHead(long VariantId, long ProductId, string Sku, string Product, IReadOnlyList<string> Options, string Unit, int Decimals, bool IsKit, bool Counted, string? Picture)
 {
     public string Name => Options.Count == 0 ? Product : $"{Product} · {string.Join(" / ", Options)}";
@@ -80,7 +80,7 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
 
     private static IQueryable<VariantHead> Heads(InventoryDb db, IQueryable<Variant> variants) => variants.Select(v =>
         new VariantHead(v.Id, v.ProductId, v.Sku, v.Product.Name, v.OptionValues, v.Unit, v.QuantityDecimals, v.IsKit, v.Tracking != Tracking.None,
-            db.ProductSummaries.Where(s => s.ProductId == v.ProductId).Select(s => s.Picture).FirstOrDefault()));
+            db.Pictures.Where(p => p.Id == v.PictureId).Select(p => p.Thumbnail).FirstOrDefault() ?? db.ProductSummaries.Where(s => s.ProductId == v.ProductId).Select(s => s.Picture).FirstOrDefault()));
 
     private static Task<List<VariantHead>> ShownAsync(InventoryDb db, IQueryable<Variant> found, int most, CancellationToken ct) =>
         Heads(db, found.OrderBy(v => v.Product.Name).ThenBy(v => v.Id).Take(most)).ToListAsync(ct);

@@ -107,12 +107,15 @@ public sealed class StockApiTests(ApiShop api) : IClassFixture<ApiShop>
     [InlineData("adjustments", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"reason":"Because"}""", "reason")]
     [InlineData("receipts", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"unitCost":-1}""", "unitCost")]
     [InlineData("receipts", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"binId":1}""", "binId")]
+    [InlineData("receipts", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"binId":ELSEWHERE}""", "belongs to another location")]
+    [InlineData("write-offs", """{"variantId":LAMP,"locationId":STORE,"quantity":0,"reason":"Damaged"}""", "quantity")]
     [InlineData("receipts", """{"variantId":LAMP,"locationId":999999999,"quantity":5}""", "locationId")]
     [InlineData("write-offs", """{"variantId":LAMP,"locationId":STORE,"quantity":1,"reason":"Damaged"}""", "quantity")]
     public async Task Bad_input_names_its_field_and_changes_nothing(string what, string body, string field)
     {
         var (lamp, store) = await GoodsAsync();
-        using var content = new StringContent(body.Replace("LAMP", $"{lamp}", StringComparison.Ordinal).Replace("STORE", $"{store}", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+        var elsewhere = await api.Shop.GivenBinAsync((await GoodsAsync()).Store, "E-1");
+        using var content = new StringContent(body.Replace("ELSEWHERE", $"{elsewhere}", StringComparison.Ordinal).Replace("LAMP", $"{lamp}", StringComparison.Ordinal).Replace("STORE", $"{store}", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
 
         var refused = await api.Caller.PostAsync($"/api/movements/{what}", content);
 
