@@ -13,6 +13,11 @@ public sealed class Window : IAsyncDisposable
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
+    // a list has its rows and knows the keys as soon as one place of it can be reached by Tab
+    private const string ListsAnswer = """
+        () => [...document.querySelectorAll('.list')].every(list => list.getAttribute('aria-busy') === 'false' && (!list.querySelector('table[role=grid]') || list.querySelector('[role=row] [tabindex="0"]')))
+        """;
+
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly Uri _site;
 
@@ -64,7 +69,10 @@ public sealed class Window : IAsyncDisposable
     {
         await Page.WaitForFunctionAsync("() => document.readyState === 'complete' && document.fonts.status === 'loaded'");
         if (await Page.Locator(".shell").CountAsync() > 0)
+        {
             await Page.Locator("[data-live='true']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await Page.WaitForFunctionAsync(ListsAnswer);
+        }
     }
 
     /// <summary>What keeps people from using the page: violations of WCAG 2.2 AA that axe calls serious or critical.</summary>

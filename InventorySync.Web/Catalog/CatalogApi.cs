@@ -32,8 +32,8 @@ public static class CatalogApi
             .WithSummary("Archive a product").RequireAuthorization(CatalogEdit);
         products.MapPost("/{productId:long}/restore", async (long productId, Products all, CancellationToken ct) => await ShownAsync(all.RestoreAsync(productId, ct), productId, all, ct))
             .WithSummary("Take a product out of the archive").RequireAuthorization(CatalogEdit);
-        products.MapPost("/{productId:long}/pictures", AddPictureAsync).Accepts<byte[]>("image/png", "image/jpeg", "image/webp", "image/gif").WithMetadata(new RequestSizeLimitAttribute(Pictures.MaxBytes + 1))
-            .WithSummary("Put a picture on a product: the body is the file itself").RequireAuthorization(CatalogEdit);
+        products.MapPost("/{productId:long}/pictures", AddPictureAsync).WithMetadata(new RequestSizeLimitAttribute(3 * Pictures.MaxBytes))
+            .WithSummary("Put a picture on a product: the body is the file itself, PNG, JPEG, WebP or GIF; its kind stands in Content-Type or in the file's name").RequireAuthorization(CatalogEdit);
         products.MapPost("/{productId:long}/pictures/{pictureId:long}/first", async (long productId, long pictureId, Pictures pictures, Products all, CancellationToken ct) => await ShownAsync(pictures.PutFirstAsync(productId, pictureId, ct), productId, all, ct))
             .WithSummary("Make a picture the face of its product").RequireAuthorization(CatalogEdit);
         products.MapDelete("/{productId:long}/pictures/{pictureId:long}", async (long productId, long pictureId, Pictures pictures, CancellationToken ct) => await DoneAsync(pictures.RemoveAsync(productId, pictureId, ct)))
