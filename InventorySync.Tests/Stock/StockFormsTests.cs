@@ -34,7 +34,7 @@ public sealed class StockFormsTests(TestShop shop) : IClassFixture<TestShop>
     [InlineData("Change by a difference", "99999999999", "Counted", "more than 10,000,000")]
     [InlineData("Change by a difference", "99999999999999999999999999999999", "Counted", "Enter a whole number such as 12.")]
     [InlineData("Set to what was found", "-3", "Counted", "What was found is zero or more.")]
-    [InlineData("Write off", "0", "Damaged", "Enter a quantity above zero.")]
+    [InlineData("Write off", "0", "Damaged", "Enter a quantity above zero, ten million at most.")]
     [InlineData("Write off", "4", "Damaged", "Only 0 are free here; 4 are wanted.")]
     public async Task A_quantity_that_cannot_be_is_refused_at_its_field(string work, string quantity, string reason, string sentence)
     {
