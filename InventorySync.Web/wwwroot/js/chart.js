@@ -40,7 +40,7 @@ function look(given, texts, width) {
       xaxis: {
         ...given.xaxis, axisBorder: { show: false }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token('--border'), dashArray: 3 } },
         labels: { style: label, rotate: 0, trim: false, hideOverlappingLabels: false, ...(across ? { formatter: short } : {}) },
-        categories: across ? names : names.map((name, at) => at % step === 0 ? name : ''),
+        categories: across ? names : names.map((name, at) => at % step === 0 && (names.length - at - 0.5) * width / names.length > room / 2 ? name : ''),
       },
       yaxis: { min: lowest => lowest > 0 && !across ? 0 : lowest, labels: { style: label, ...(across ? {} : { formatter: short }) } },
     }),
