@@ -90,10 +90,10 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
 
     protected override IQueryable<ProductRow>? Narrow(InventoryDb db, IQueryable<ProductRow> rows, ListFilter filter)
     {
-        if (SellableOn.ChannelOf(filter) is not { } channelId)
+        if (SellableOn.Test(db, filter) is not { } test)
             return null;
 
-        var sellable = db.Variants.Where(SellableOn.Test(db, channelId)).Select(v => v.ProductId);
+        var sellable = db.Variants.Where(test).Select(v => v.ProductId);
         return rows.Where(p => sellable.Contains(p.Id));
     }
 

@@ -9,24 +9,41 @@ internal static class SellableOn
 {
     public const string Filter = "channel";
 
-    public static long? ChannelOf(ListFilter filter)
+    /// <summary>Null for every other filter. A kit may be sold where its parts are free, and what is not counted always.</summary>
+    public static Expression<Func<Variant, bool>>? Test(InventoryDb db, ListFilter filter)
     {
         if (!string.Equals(filter.Field, Filter, StringComparison.OrdinalIgnoreCase))
             return null;
 
-        return filter.Operator == FilterOperator.Is && long.TryParse(filter.Value, CultureInfo.InvariantCulture, out var channelId)
-            ? channelId
-            : throw new BusinessRuleException("Filter by a channel with its number, as channel=is:3.") { Field = Filter };
+        var test = On(db, ChannelsOf(db, filter));
+        return filter.Operator == FilterOperator.IsEmpty ? Expression.Lambda<Func<Variant, bool>>(Expression.Not(test.Body), test.Parameters) : test;
     }
 
-    /// <summary>A kit may be sold where its parts are free, and what is not counted always.</summary>
-    public static Expression<Func<Variant, bool>> Test(InventoryDb db, long channelId)
+    private static Expression<Func<Variant, bool>> On(InventoryDb db, IQueryable<long> channels)
     {
-        var own = db.Channels.Where(c => c.Id == channelId).SelectMany(c => c.Locations).Select(l => l.LocationId);
-        var serving = db.Locations.Where(l => l.Active && (own.Any() ? own.Contains(l.Id) : l.ServesOnlineOrders)).Select(l => l.Id);
-        return variant => db.Channels.Any(c => c.Id == channelId) && (
+        var serving = db.Locations.Where(l => l.Active && db.Channels.Any(c => channels.Contains(c.Id) && (c.Locations.Any(s => s.LocationId == l.Id) || (!c.Locations.Any() && l.ServesOnlineOrders)))).Select(l => l.Id);
+        return variant => channels.Any() && (
             variant.Tracking == Tracking.None
             || db.StockItems.Any(i => i.VariantId == variant.Id && i.OnHand > i.Reserved && serving.Contains(i.LocationId))
             || (variant.Parts.Any() && variant.Parts.All(p => db.StockItems.Any(i => i.VariantId == p.PartVariantId && i.OnHand - i.Reserved >= p.Quantity && serving.Contains(i.LocationId)))));
     }
+
+    private static IQueryable<long> ChannelsOf(InventoryDb db, ListFilter filter)
+    {
+        var all = db.Channels.Select(c => c.Id);
+        if (filter.Operator is FilterOperator.IsEmpty or FilterOperator.IsNotEmpty)
+            return all;
+
+        var keys = filter.Value.Split('|').Select(v => long.TryParse(v, CultureInfo.InvariantCulture, out var key) ? key : throw Refused()).ToArray();
+        return filter.Operator switch
+        {
+            FilterOperator.Is or FilterOperator.OneOf => all.Where(id => keys.Contains(id)),
+            FilterOperator.IsNot => all.Where(id => !keys.Contains(id)),
+            FilterOperator.AtLeast => all.Where(id => id >= keys[0]),
+            FilterOperator.AtMost => all.Where(id => id <= keys[0]),
+            _ => throw Refused(),
+        };
+    }
+
+    private static BusinessRuleException Refused() => new("Filter by a channel with its number, as channel=is:3.") { Field = Filter };
 }

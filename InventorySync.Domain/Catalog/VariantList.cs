@@ -82,10 +82,10 @@ public sealed class VariantList(IDbContextFactory<InventoryDb> dbs, CurrentActor
 
     protected override IQueryable<VariantRow>? Narrow(InventoryDb db, IQueryable<VariantRow> rows, ListFilter filter)
     {
-        if (SellableOn.ChannelOf(filter) is not { } channelId)
+        if (SellableOn.Test(db, filter) is not { } test)
             return null;
 
-        var sellable = db.Variants.Where(SellableOn.Test(db, channelId)).Select(v => v.Id);
+        var sellable = db.Variants.Where(test).Select(v => v.Id);
         return rows.Where(v => sellable.Contains(v.Id));
     }
 
