@@ -98,6 +98,8 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<AllocationRule> AllocationRules => Set<AllocationRule>();
 
+    public DbSet<AllocationChange> AllocationChanges => Set<AllocationChange>();
+
     public DbSet<Turnover> Turnovers => Set<Turnover>();
 
     public DbSet<Reservation> Reservations => Set<Reservation>();

@@ -78,6 +78,20 @@ internal sealed class AllocationRuleMapping : IEntityTypeConfiguration<Allocatio
     }
 }
 
+internal sealed class AllocationChangeMapping : IEntityTypeConfiguration<AllocationChange>
+{
+    public void Configure(EntityTypeBuilder<AllocationChange> builder)
+    {
+        // no foreign keys: what was set for a channel that is gone stays in the book
+        builder.ToTable("allocation_changes");
+        builder.Property(c => c.Figure).HasMaxLength(40);
+        builder.Property(c => c.From).HasMaxLength(60);
+        builder.Property(c => c.To).HasMaxLength(60);
+        builder.Property(c => c.ActorName).HasMaxLength(120);
+        builder.HasIndex(c => new { c.VariantId, c.At });
+    }
+}
+
 internal sealed class TurnoverMapping : IEntityTypeConfiguration<Turnover>
 {
     public void Configure(EntityTypeBuilder<Turnover> builder)
@@ -115,5 +129,6 @@ internal sealed class ReservationMapping : IEntityTypeConfiguration<Reservation>
         builder.HasIndex(r => new { r.Owner, r.OwnerId });
         builder.HasIndex(r => new { r.ChannelId, r.VariantId }).HasFilter("state = 'Held' AND channel_id IS NOT NULL");
         builder.HasIndex(r => r.ExpiresAt).HasFilter("state = 'Held'");
+        builder.HasIndex(r => new { r.VariantId, r.EndedAt }).HasFilter("state <> 'Held'");
     }
 }

@@ -34,7 +34,8 @@ public sealed class Sessions(
         await using var db = await dbs.CreateDbContextAsync(ct);
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId, ct) ?? throw new NotFoundException("This session is not there any more.");
         DemandOwnOrManaged(session.PersonId);
-        await EndAsync(session.PersonId, s => s.Id == sessionId, sessionId == current.SignedIn?.SessionId ? "signed out" : "session ended", ct);
+        var own = sessionId == current.SignedIn?.SessionId;
+        await EndAsync(session.PersonId, s => s.Id == sessionId, own ? "signed out" : "session ended", ct, own);
     }
 
     /// <summary>Signs a person out everywhere; of one's own sessions the one in use stays.</summary>
@@ -45,13 +46,13 @@ public sealed class Sessions(
         return EndAsync(personId, s => s.Id != keep, "signed out everywhere", ct);
     }
 
-    private async Task EndAsync(long personId, System.Linq.Expressions.Expression<Func<SignInSession, bool>> which, string action, CancellationToken ct)
+    private async Task EndAsync(long personId, System.Linq.Expressions.Expression<Func<SignInSession, bool>> which, string action, CancellationToken ct, bool own = false)
     {
         await dbs.ChangeAsync(async db =>
         {
             if (actor.Actor.PersonId != personId)
                 await authority.DemandOverAsync(db, personId, ct);
-            await db.EndSessionsAsync(personId, which, action, clock.GetUtcNow(), ct);
+            await db.EndSessionsAsync(personId, which, action, clock.GetUtcNow(), ct, own);
         }, ct);
         people.ForgetPerson(personId);
     }
@@ -67,9 +68,9 @@ internal static class EndingSessions
 {
     /// <summary>Ends a person's sessions within the caller's transaction. The caller makes this node forget them once it is committed.</summary>
     public static async Task EndSessionsAsync(
-        this InventoryDb db, long personId, System.Linq.Expressions.Expression<Func<SignInSession, bool>> which, string action, DateTimeOffset at, CancellationToken ct)
+        this InventoryDb db, long personId, System.Linq.Expressions.Expression<Func<SignInSession, bool>> which, string action, DateTimeOffset at, CancellationToken ct, bool own = false)
     {
-        var ended = await db.Sessions.Where(s => s.PersonId == personId && s.EndedAt == null).Where(which).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, at), ct);
+        var ended = await db.Sessions.Where(s => s.PersonId == personId && s.EndedAt == null).Where(which).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, at).SetProperty(s => s.SignedOut, own), ct);
         if (ended == 0)
             return;
 

@@ -40,6 +40,9 @@ public sealed class SignInSession
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>It was ended from this browser itself, so that its other windows need not be told why.</summary>
+    public bool SignedOut { get; init; }
+
     public bool IsOver(DateTimeOffset at, SignInSettings settings) =>
         EndedAt is not null || at >= (Kept ? StartedAt.AddDays(settings.KeepSignedInDays) : LastSeenAt.AddHours(settings.IdleHours));
 }

@@ -34,4 +34,7 @@ public sealed record SignedIn
 public sealed class CurrentSession
 {
     public SignedIn? SignedIn { get; set; }
+
+    /// <summary>Nobody is signed in any more because the person signed out in this browser.</summary>
+    public bool SignedOut { get; set; }
 }

@@ -43,6 +43,15 @@ public sealed class SignedInPeople : IDisposable
         return who;
     }
 
+    /// <summary>Whether the session was ended by signing out in its own browser, not by somebody else or by its age.</summary>
+    public async Task<bool> SignedOutAsync(string sessionKey, CancellationToken ct = default)
+    {
+        var hash = SecretTokens.Hash(sessionKey);
+        await using var scope = _scopes.CreateAsyncScope();
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
+        return await db.Sessions.AnyAsync(s => s.KeyHash == hash && s.SignedOut, ct);
+    }
+
     public void ForgetPerson(long personId) => Forget(personId);
 
     public void ForgetAll() => Forget(personId: null);

@@ -3,17 +3,20 @@ using InventorySync.Domain.Access;
 
 namespace InventorySync.Domain.Catalog;
 
-/// <summary>Something of the catalogue that was found by what somebody typed or scanned.</summary>
-public sealed record FoundVariant(long VariantId, long ProductId, string Sku, string Name, string Title, string? Picture);
+/// <summary>A variant in short: what it is called, how it is counted, and the picture that shows it.</summary>
+public sealed record VariantHead(long VariantId, long ProductId, string Sku, string Product, IReadOnlyList<string> Options, string Unit, int Decimals, bool IsKit, bool Counted, string? Picture)
+{
+    public string Name => Options.Count == 0 ? Product : $"{Product} · {string.Join(" / ", Options)}";
+}
 
 /// <summary>Finds goods as one types: an exact SKU or barcode before everything else, then parts of words, then what is spelt alike.</summary>
 public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentActor actor)
 {
     private const int MostWords = 8;
 
-    public async Task<IReadOnlyList<FoundVariant>> FindAsync(string text, int most, CancellationToken ct = default)
+    public async Task<IReadOnlyList<VariantHead>> FindAsync(string text, int most, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.CatalogView);
+        Demand();
         if (string.IsNullOrWhiteSpace(text))
             return [];
 
@@ -28,6 +31,14 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
 
         var alike = await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct);
         return await ShownAsync(db, active.Where(v => alike.Contains(v.ProductId)), most, ct);
+    }
+
+    public async Task<VariantHead> HeadAsync(long variantId, CancellationToken ct = default)
+    {
+        Demand();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Heads(db, db.Variants.Where(v => v.Id == variantId)).SingleOrDefaultAsync(ct)
+            ?? throw new NotFoundException("This variant is not in the catalogue. Look it up by its SKU or barcode.");
     }
 
     /// <summary>The variants that have exactly this SKU or barcode.</summary>
@@ -60,11 +71,19 @@ public sealed class CatalogSearch(IDbContextFactory<InventoryDb> dbs, CurrentAct
         return rows;
     }
 
-    private static Task<List<FoundVariant>> ShownAsync(InventoryDb db, IQueryable<Variant> found, int most, CancellationToken ct) => found
-        .OrderBy(v => v.Product.Name).ThenBy(v => v.Id).Take(most)
-        .Select(v => new FoundVariant(v.Id, v.ProductId, v.Sku, v.Product.Name, string.Join(" / ", v.OptionValues),
-            db.ProductSummaries.Where(s => s.ProductId == v.ProductId).Select(s => s.Picture).FirstOrDefault()))
-        .ToListAsync(ct);
+    // whoever may see the stock may see what it is called
+    private void Demand()
+    {
+        if (!actor.May(Permissions.StockView))
+            actor.Demand(Permissions.CatalogView);
+    }
+
+    private static IQueryable<VariantHead> Heads(InventoryDb db, IQueryable<Variant> variants) => variants.Select(v =>
+        new VariantHead(v.Id, v.ProductId, v.Sku, v.Product.Name, v.OptionValues, v.Unit, v.QuantityDecimals, v.IsKit, v.Tracking != Tracking.None,
+            db.Pictures.Where(p => p.Id == v.PictureId).Select(p => p.Thumbnail).FirstOrDefault() ?? db.ProductSummaries.Where(s => s.ProductId == v.ProductId).Select(s => s.Picture).FirstOrDefault()));
+
+    private static Task<List<VariantHead>> ShownAsync(InventoryDb db, IQueryable<Variant> found, int most, CancellationToken ct) =>
+        Heads(db, found.OrderBy(v => v.Product.Name).ThenBy(v => v.Id).Take(most)).ToListAsync(ct);
 
     private sealed class Put(ParameterExpression parameter, Expression value) : ExpressionVisitor
     {

@@ -69,7 +69,9 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
         .Add("createdAt", "Created", p => p.CreatedAt, shown: false)
         .Add("archived", "Archived", p => p.Archived, shown: false, offered: false)
         .Add("categoryPath", "Branch of categories", p => p.CategoryPath, shown: false, folded: true, offered: false)
-        .Add("places", "Places", p => p.Places, shown: false, sortable: false, folded: true, offered: false);
+        .Add("places", "Places", p => p.Places, shown: false, sortable: false, folded: true, offered: false)
+        // a filter only: Narrow answers it
+        .Add(SellableOn.Filter, "May be sold now on the channel", p => p.Id, shown: false, sortable: false, offered: false);
 
     public override string Name => "products";
 
@@ -85,6 +87,15 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
 
     protected override async Task<IQueryable<ProductRow>?> AlikeAsync(InventoryDb db, IQueryable<ProductRow> rows, string text, CancellationToken ct) =>
         await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct) is { Count: > 0 } alike ? rows.Where(p => alike.Contains(p.Id)) : null;
+
+    protected override IQueryable<ProductRow>? Narrow(InventoryDb db, IQueryable<ProductRow> rows, ListFilter filter)
+    {
+        if (SellableOn.Test(db, filter) is not { } test)
+            return null;
+
+        var sellable = db.Variants.Where(test).Select(v => v.ProductId);
+        return rows.Where(p => sellable.Contains(p.Id));
+    }
 
     protected override IQueryable<ProductRow> Rows(InventoryDb db) => db.SeesAllLocations ? Everywhere(db) : InSeenLocations(db);
 
@@ -147,7 +158,7 @@ public sealed class ProductList(IDbContextFactory<InventoryDb> dbs, CurrentActor
             Stock = product.Stock == StockState.NotCounted ? StockState.NotCounted
                 : product.HasKit ? null
                 : onHand - reserved > 0 ? StockState.InStock
-                : onHand > 0 ? StockState.AllReserved : StockState.OutOfStock,
+                : onHand > 0 ? StockState.AllReserved : onHand < 0 ? StockState.BelowZero : StockState.OutOfStock,
             Places = "",
             Status = product.Status,
             WarrantyMonths = product.WarrantyMonths,

@@ -10,6 +10,9 @@ public enum StockState
 
     OutOfStock,
 
+    /// <summary>More was sold than was booked in, at a location that allows it.</summary>
+    BelowZero,
+
     /// <summary>A service or a download: never counted.</summary>
     NotCounted,
 }
@@ -105,7 +108,7 @@ public sealed class ProductSummary
     }
 
     public static StockState StateOf(decimal onHand, decimal available) =>
-        available > 0 ? StockState.InStock : onHand > 0 ? StockState.AllReserved : StockState.OutOfStock;
+        available > 0 ? StockState.InStock : onHand > 0 ? StockState.AllReserved : onHand < 0 ? StockState.BelowZero : StockState.OutOfStock;
 
     private static string SearchTextOf(Product product, string? brand)
     {

@@ -61,7 +61,9 @@ public sealed class VariantList(IDbContextFactory<InventoryDb> dbs, CurrentActor
         .Add("onHand", "On hand", v => v.OnHand, FieldKind.Quantity, sortable: false)
         .Add("available", "Available", v => v.Available, FieldKind.Quantity, sortable: false)
         .Add("productId", "Product number", v => v.ProductId, shown: false)
-        .Add("archived", "Archived", v => v.Archived, shown: false);
+        .Add("archived", "Archived", v => v.Archived, shown: false)
+        // a filter only: Narrow answers it
+        .Add(SellableOn.Filter, "May be sold now on the channel", v => v.Id, shown: false, sortable: false, offered: false);
 
     public override string Name => "variants";
 
@@ -77,6 +79,15 @@ public sealed class VariantList(IDbContextFactory<InventoryDb> dbs, CurrentActor
 
     protected override async Task<IQueryable<VariantRow>?> AlikeAsync(InventoryDb db, IQueryable<VariantRow> rows, string text, CancellationToken ct) =>
         await db.ProductsAlike(Text.Folded(text)).ToListAsync(ct) is { Count: > 0 } alike ? rows.Where(v => alike.Contains(v.ProductId)) : null;
+
+    protected override IQueryable<VariantRow>? Narrow(InventoryDb db, IQueryable<VariantRow> rows, ListFilter filter)
+    {
+        if (SellableOn.Test(db, filter) is not { } test)
+            return null;
+
+        var sellable = db.Variants.Where(test).Select(v => v.Id);
+        return rows.Where(v => sellable.Contains(v.Id));
+    }
 
     protected override IQueryable<VariantRow> Rows(InventoryDb db) => db.Variants.Select(v => new VariantRow
     {

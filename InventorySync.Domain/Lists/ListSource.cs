@@ -88,6 +88,9 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
 
     protected abstract IQueryable<TRow> Rows(InventoryDb db);
 
+    /// <summary>For filters that are no column of the list. Null for those that are.</summary>
+    protected virtual IQueryable<TRow>? Narrow(InventoryDb db, IQueryable<TRow> rows, ListFilter filter) => null;
+
     /// <summary>Every word stands in one of the searched fields.</summary>
     protected virtual IQueryable<TRow> Search(InventoryDb db, IQueryable<TRow> rows, string text)
     {
@@ -160,6 +163,12 @@ public abstract class ListSource<TRow>(IDbContextFactory<InventoryDb> dbs, Curre
         var rows = Rows(db).AsNoTracking();
         foreach (var filter in request.Filters)
         {
+            if (Narrow(db, rows, filter) is { } narrowed)
+            {
+                rows = narrowed;
+                continue;
+            }
+
             var field = Fields.Find(filter.Field) is { Filterable: true } known
                 ? known
                 : throw new BusinessRuleException("This list has no column “{0}” to filter by.", filter.Field);

@@ -25,11 +25,12 @@ public sealed class AllocationRules(IDbContextFactory<InventoryDb> dbs, CurrentA
         return dbs.ChangeAsync(async db =>
         {
             var rule = await db.AllocationRules.FirstOrDefaultAsync(r => r.ChannelId == scope.ChannelId && r.CategoryId == scope.CategoryId && r.VariantId == scope.VariantId, ct);
+            var before = rule?.Figures;
             if (rule is null)
                 db.AllocationRules.Add(rule = new AllocationRule(scope, figures));
             else
                 rule.Change(figures);
-            Tell(db, rule);
+            Tell(db, rule, before, rule.Figures);
             return rule.Id;
         }, ct);
     }
@@ -41,12 +42,16 @@ public sealed class AllocationRules(IDbContextFactory<InventoryDb> dbs, CurrentA
         {
             var rule = await db.AllocationRules.FirstOrDefaultAsync(r => r.Id == ruleId, ct) ?? throw Missing();
             db.AllocationRules.Remove(rule);
-            Tell(db, rule);
+            Tell(db, rule, rule.Figures, null);
         }, ct);
     }
 
-    private void Tell(InventoryDb db, AllocationRule rule) =>
-        db.Outbox.Add(OutboxMessage.Of(new AllocationChanged(rule.ChannelId, rule.CategoryId, rule.VariantId), "allocation:rules", clock.GetUtcNow()));
+    private void Tell(InventoryDb db, AllocationRule rule, AllocationFigures? before, AllocationFigures? after)
+    {
+        var now = clock.GetUtcNow();
+        db.AllocationChanges.AddRange(AllocationChange.Between(before, after, rule, actor.Actor, now));
+        db.Outbox.Add(OutboxMessage.Of(new AllocationChanged(rule.ChannelId, rule.CategoryId, rule.VariantId), "allocation:rules", now));
+    }
 
     private static NotFoundException Missing() => new("These figures are not here any more.");
 }

@@ -1,14 +1,17 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Catalog;
 
 namespace InventorySync.Domain.Stock;
 
-/// <summary>A variant as the stock shows it.</summary>
-public sealed record VariantHead(long VariantId, long ProductId, string Sku, string Product, IReadOnlyList<string> Options, string Unit, int Decimals, bool IsKit, bool Counted)
+public sealed record BinBalance(long BinId, string Bin, decimal OnHand)
 {
-    public string Name => Options.Count == 0 ? Product : $"{Product} · {string.Join(" / ", Options)}";
+    /// <summary>By location, and there by code.</summary>
+    internal static async Task<ILookup<long, BinBalance>> OfVariantAsync(InventoryDb db, long variantId, CancellationToken ct) => (await (
+        from stock in db.BinStock.Where(b => b.VariantId == variantId)
+        join bin in db.Bins on stock.BinId equals bin.Id
+        orderby bin.CodeKey
+        select new { bin.LocationId, Balance = new BinBalance(bin.Id, bin.Code, stock.OnHand) }).ToListAsync(ct)).ToLookup(b => b.LocationId, b => b.Balance);
 }
-
-public sealed record BinBalance(long BinId, string Bin, decimal OnHand);
 
 /// <summary>A variant at one location, with what of it lies in bins.</summary>
 public sealed record LocationBalance(long LocationId, string Location, decimal OnHand, decimal Reserved, decimal? Value)
@@ -29,33 +32,6 @@ public sealed record StockSums(decimal OnHand, decimal Reserved, int SoldOut, de
 /// <summary>Answers what people ask about one variant: where it stands, how it came there, what a kit allows.</summary>
 public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor actor, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<VariantHead>> SearchAsync(string text, int most, CancellationToken ct = default)
-    {
-        actor.Demand(Permissions.StockView);
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var (folded, code) = (Text.Folded(Text.Tidy(text)), text.Trim());
-        var exact = await Heads(db.Variants.Where(v => v.SkuFolded == folded || v.Barcodes.Any(b => b.Code == code))).Take(most).ToListAsync(ct);
-        if (exact.Count > 0)
-            return exact;
-
-        var found = db.Variants.Where(v => v.Product.ArchivedAt == null);
-        foreach (var word in folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-        {
-            var pattern = $"%{Text.LikePattern(word)}%";
-            found = found.Where(v => EF.Functions.Like(v.SearchText, pattern, @"\") || EF.Functions.Like(v.SkuFolded, pattern, @"\"));
-        }
-
-        return await Heads(found.OrderBy(v => v.Product.Name).ThenBy(v => v.Id)).Take(most).ToListAsync(ct);
-    }
-
-    public async Task<VariantHead> HeadAsync(long variantId, CancellationToken ct = default)
-    {
-        actor.Demand(Permissions.StockView);
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Heads(db.Variants.Where(v => v.Id == variantId)).SingleOrDefaultAsync(ct)
-            ?? throw new NotFoundException("This variant is not in the catalogue. Look it up by its SKU or barcode.");
-    }
-
     public async Task<IReadOnlyList<LocationBalance>> BalancesAsync(long variantId, CancellationToken ct = default)
     {
         actor.Demand(Permissions.StockView);
@@ -67,11 +43,7 @@ public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor 
             join location in db.Locations on item.LocationId equals location.Id
             orderby location.Priority, location.Name
             select new LocationBalance(location.Id, location.Name, item.OnHand, item.Reserved, !costs ? null : oldestFirst ? item.FifoValue : item.Value)).ToListAsync(ct);
-        var bins = (await (
-            from stock in db.BinStock.Where(b => b.VariantId == variantId)
-            join bin in db.Bins on stock.BinId equals bin.Id
-            orderby bin.CodeKey
-            select new { bin.LocationId, Balance = new BinBalance(bin.Id, bin.Code, stock.OnHand) }).ToListAsync(ct)).ToLookup(b => b.LocationId, b => b.Balance);
+        var bins = await BinBalance.OfVariantAsync(db, variantId, ct);
         return [.. balances.Select(b => b with { Bins = [.. bins[b.LocationId]] })];
     }
 
@@ -113,10 +85,7 @@ public sealed class StockBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor 
         var sums = await db.StockItems.Where(i => seen.Contains(i.LocationId)).GroupBy(_ => 1)
             .Select(g => new { OnHand = g.Sum(i => i.OnHand), Reserved = g.Sum(i => i.Reserved), Value = g.Sum(i => oldestFirst ? i.FifoValue : i.Value) })
             .SingleOrDefaultAsync(ct);
-        var soldOut = await db.ProductSummaries.CountAsync(s => s.Stock == Catalog.StockState.OutOfStock && !s.Archived, ct);
+        var soldOut = await db.ProductSummaries.CountAsync(s => (s.Stock == StockState.OutOfStock || s.Stock == StockState.BelowZero) && !s.Archived, ct);
         return new StockSums(sums?.OnHand ?? 0, sums?.Reserved ?? 0, soldOut, actor.May(Permissions.StockCosts) ? sums?.Value ?? 0 : null);
     }
-
-    private static IQueryable<VariantHead> Heads(IQueryable<Catalog.Variant> variants) => variants.Select(v =>
-        new VariantHead(v.Id, v.ProductId, v.Sku, v.Product.Name, v.OptionValues, v.Unit, v.QuantityDecimals, v.IsKit, v.Tracking != Catalog.Tracking.None));
 }

@@ -14,7 +14,7 @@ public sealed record VariantFacts(long VariantId, string Sku, int Decimals, Trac
         if (quantity == 0)
             throw Refused("Enter a quantity other than zero.");
         if (Math.Abs(quantity) > StockLimits.MostAtOnce)
-            throw Refused("{0} is more than {1}, the most that is moved in one step. Check the quantity.", quantity, StockLimits.MostAtOnce);
+            throw Refused("{0:#,0.###} is more than {1:#,0}, the most that is moved in one step. Check the quantity.", quantity, StockLimits.MostAtOnce);
         if (Math.Round(quantity, Decimals) == quantity)
             return;
 

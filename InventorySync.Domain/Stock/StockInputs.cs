@@ -43,7 +43,7 @@ public sealed record StockAdjustment : StockInput
 public sealed record StockReceipt : StockInput
 {
     [Required(ErrorMessage = "Enter a quantity.")]
-    [Range(0.001, (double)StockLimits.MostAtOnce, ErrorMessage = "Enter a quantity above zero.")]
+    [Range(0.001, (double)StockLimits.MostAtOnce, ErrorMessage = "Enter a quantity above zero, ten million at most.")]
     public decimal? Quantity { get; set; }
 
     [Range(0, (double)StockLimits.DearestUnit, ErrorMessage = "Enter a cost of zero or more.")]
@@ -56,7 +56,7 @@ public sealed record StockReceipt : StockInput
 public sealed record StockWriteOff : StockInput
 {
     [Required(ErrorMessage = "Enter a quantity.")]
-    [Range(0.001, (double)StockLimits.MostAtOnce, ErrorMessage = "Enter a quantity above zero.")]
+    [Range(0.001, (double)StockLimits.MostAtOnce, ErrorMessage = "Enter a quantity above zero, ten million at most.")]
     public decimal? Quantity { get; set; }
 
     [Required(ErrorMessage = "Choose a reason.")]
@@ -77,7 +77,7 @@ public sealed record KitAssembly : StockInput
     public KitWork Work { get; set; }
 
     [Required(ErrorMessage = "Enter how many kits.")]
-    [Range(1, (double)StockLimits.MostAtOnce, ErrorMessage = "Enter a whole number of kits above zero.")]
+    [Range(1, (double)StockLimits.MostAtOnce, ErrorMessage = "Enter a whole number of kits above zero, ten million at most.")]
     public decimal? Quantity { get; set; }
 
     [StringLength(250, ErrorMessage = "Use at most 250 characters for the note.")]

@@ -4,14 +4,6 @@ using InventorySync.Domain.Lists;
 
 namespace InventorySync.Domain.Stock;
 
-public enum BalanceState
-{
-    Available,
-    AllReserved,
-    Out,
-    BelowZero,
-}
-
 public sealed record StockRow : IListRow
 {
     public long Id { get; init; }
@@ -42,7 +34,7 @@ public sealed record StockRow : IListRow
 
     public decimal? Value { get; init; }
 
-    public BalanceState State { get; init; }
+    public StockState State { get; init; }
 
     public DateTimeOffset? LastMovement { get; init; }
 }
@@ -88,7 +80,7 @@ public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
                    Unit = variant.Unit,
                    Value = !costs ? null : oldestFirst ? item.FifoValue : item.Value,
                    UnitCost = !costs ? null : item.OnHand <= 0 ? item.LastUnitCost : (oldestFirst ? item.FifoValue : item.Value) / item.OnHand,
-                   State = item.OnHand < 0 ? BalanceState.BelowZero : item.OnHand == 0 ? BalanceState.Out : item.OnHand <= item.Reserved ? BalanceState.AllReserved : BalanceState.Available,
+                   State = item.OnHand < 0 ? StockState.BelowZero : item.OnHand == 0 ? StockState.OutOfStock : item.OnHand <= item.Reserved ? StockState.AllReserved : StockState.InStock,
                    LastMovement = db.StockMovements.Where(m => m.VariantId == item.VariantId && m.LocationId == item.LocationId && m.Sequence == item.Movements).Select(m => (DateTimeOffset?)m.At).FirstOrDefault(),
                };
     }

@@ -1,6 +1,7 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Lists;
+using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ public static class StockSetup
         .AddScoped<HoldEndings>()
         .AddScoped<HoldDesk>()
         .AddScoped<StockBoard>()
+        .AddScoped<PlaceFinder>()
+        .AddScoped<Timeline>()
         .AddScoped<StockWorth>()
         .AddScoped<Proving>()
         .AddScoped<Allocating>()
@@ -24,6 +27,7 @@ public static class StockSetup
         .AddScoped<AllocationRules>()
         .AddScoped<AllocationCategories>()
         .AddScoped<TurnoverClasses>()
+        .AddFollower<StockInLists>()
         .AddList<AllocationRuleList>()
         .AddList<StockList>()
         .AddList<MovementList>()

@@ -54,6 +54,22 @@ public sealed class SessionsTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
+    public async Task Who_signs_out_is_known_to_have_done_so_and_who_is_shut_out_is_not()
+    {
+        var mia = await shop.GivenPersonAsync("Mia Leaving");
+        var (here, there) = (await shop.GivenSignedInAsync(mia), await shop.GivenSignedInAsync(mia));
+        await using var browser = await shop.AtBrowserAsync(here);
+        var people = shop.Services.GetRequiredService<SignedInPeople>();
+
+        await browser.Get<Sessions>().EndAllAsync(mia.Id);
+        Assert.False(await people.SignedOutAsync(here));
+        await browser.Get<Sessions>().EndAsync((await people.FindAsync(here))!.SessionId);
+
+        Assert.True(await people.SignedOutAsync(here));
+        Assert.False(await people.SignedOutAsync(there));
+    }
+
+    [Fact]
     public async Task Nobody_ends_or_sees_the_sessions_of_others_without_the_permission()
     {
         var (mia, eve) = (await shop.GivenPersonAsync("Mia Safe"), await shop.GivenPersonAsync("Eve Curious"));

@@ -250,8 +250,10 @@ public sealed partial class SignInJourneys(BrowserFixture browser)
         await page.Locator(".user-button").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
-        // the open screen notices the end of its session too and leads to the same page
+        // the open screen notices the end of its session too and leads to the same page, without another word
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(page.GetByText("You are signed out.")).ToBeVisibleAsync();
+        Assert.DoesNotContain("ended", page.Url, StringComparison.Ordinal);
     }
 
     // Chromium's own authenticator for tests: it has a fingerprint on file and says yes at once, so it must not be offered before the button is pressed

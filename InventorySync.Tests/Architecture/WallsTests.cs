@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using InventorySync.Domain;
 
 namespace InventorySync.Tests.Architecture;
@@ -21,6 +22,16 @@ public sealed class WallsTests
         Assert.All(
             [typeof(Data.InventoryDatabase).Assembly],
             assembly => Assert.DoesNotContain("InventorySync.Web", ReferencesOf(assembly)));
+
+    [Theory]
+    [InlineData("Catalog", "Stock|Channels|Forecasting|Alerts|Importing")]
+    [InlineData("Access", "Catalog|Places|Stock|Channels|Forecasting|Alerts|Importing")]
+    public void What_stands_at_the_bottom_does_not_know_what_stands_on_it(string capability, string above)
+    {
+        var known = new Regex($@"using InventorySync\.Domain\.({above})\b|(?<![\w.])({above})\.[A-Z]\w*");
+
+        Assert.All(Directory.GetFiles(Repository.File($"InventorySync.Domain/{capability}"), "*.cs"), file => Assert.False(known.IsMatch(File.ReadAllText(file)), $"{file}: {known.Match(File.ReadAllText(file)).Value}"));
+    }
 
     private static List<string> ReferencesOf(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(r => r.Name!)];
 }

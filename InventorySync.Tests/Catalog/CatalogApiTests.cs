@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using InventorySync.Domain.Catalog;
 using InventorySync.Tests.Api;
 
 namespace InventorySync.Tests.Catalog;
@@ -45,9 +46,10 @@ public sealed class CatalogApiTests(ApiShop api) : IClassFixture<ApiShop>
     [Theory]
     [InlineData("API-BAD-1", "4006381333932", "barcodeText", "The last digit of 4006381333932 should be 1. Scan it again or correct the digits.")]
     [InlineData("api-taken", "", "sku", "Another variant already has the SKU api-taken. Choose a different one.")]
+    [InlineData("API-BAD-2", "4006381333931", "barcodeText", "The barcode 4006381333931 already leads to API-TAKEN. Take it away there first, or scan the right one.")]
     public async Task What_cannot_be_names_its_field_and_the_remedy(string sku, string barcode, string field, string sentence)
     {
-        await CreateAsync("Taken", "API-TAKEN");
+        await GivenTakenAsync();
 
         var refused = await api.Caller.PostAsJsonAsync("/api/products", new { details = new { name = "Bad" }, variants = new[] { new { sku, barcodes = barcode.Length > 0 ? new[] { barcode } : [], price = 1 } } });
 
@@ -55,6 +57,46 @@ public sealed class CatalogApiTests(ApiShop api) : IClassFixture<ApiShop>
         Assert.True((int)refused.StatusCode is 400 or 422, text);
         Assert.Contains(field, text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(sentence, System.Text.RegularExpressions.Regex.Unescape(text), StringComparison.Ordinal);
+        await using var db = api.Shop.Db();
+        Assert.False(await db.Products.AnyAsync(p => p.Name == "Bad"));
+    }
+
+    [Fact]
+    public async Task A_picture_is_sent_as_the_body_is_taken_in_once_and_shows_a_variant()
+    {
+        var product = await (await CreateAsync("Api pictured", "API-PICTURED")).JsonAsync();
+        var (productId, variantId) = (product.GetProperty("id").GetInt64(), product.GetProperty("variants")[0].GetProperty("id").GetInt64());
+
+        var first = await SendPictureAsync(productId, 1, "picture-1");
+        var again = await SendPictureAsync(productId, 1, "picture-1");
+        var second = await SendPictureAsync(productId, 2, "picture-2");
+
+        Assert.Equal("true", again.Header("Idempotency-Replayed"));
+        Assert.Equal(1, (await first.JsonAsync()).GetProperty("pictures").GetArrayLength());
+        var pictures = (await second.JsonAsync()).GetProperty("pictures").EnumerateArray().Select(p => p.GetProperty("id").GetInt64()).ToList();
+        Assert.Equal(2, pictures.Count);
+        var shown = await (await api.Caller.PutAsJsonAsync($"/api/variants/{variantId}/picture", new { pictureId = pictures[1] })).JsonAsync();
+        Assert.Equal(pictures[1], shown.GetProperty("pictureId").GetInt64());
+        var turned = await (await api.Caller.PostAsync($"/api/products/{productId}/pictures/{pictures[1]}/first", content: null)).JsonAsync();
+        Assert.Equal(pictures[1], turned.GetProperty("pictures")[0].GetProperty("id").GetInt64());
+        Assert.Equal(HttpStatusCode.NoContent, (await api.Caller.DeleteAsync($"/api/products/{productId}/pictures/{pictures[0]}")).StatusCode);
+        Assert.Single((await api.Shop.ProductAsync(productId)).Pictures);
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_or_too_large_or_anothers_is_refused_and_changes_nothing()
+    {
+        var product = await (await CreateAsync("Api unpictured", "API-UNPICTURED")).JsonAsync();
+        var (productId, variantId) = (product.GetProperty("id").GetInt64(), product.GetProperty("variants")[0].GetProperty("id").GetInt64());
+        using var words = new ByteArrayContent("this is no picture"u8.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var text = new StringContent("words");
+        using var huge = new ByteArrayContent([.. Png, .. new byte[Pictures.MaxBytes]]) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Caller.PostAsync($"/api/products/{productId}/pictures", words)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Caller.PostAsync($"/api/products/{productId}/pictures", text)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Caller.PostAsync($"/api/products/{productId}/pictures", huge)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Caller.PutAsJsonAsync($"/api/variants/{variantId}/picture", new { pictureId = 987_654_321 })).StatusCode);
+        Assert.Empty((await api.Shop.ProductAsync(productId)).Pictures);
     }
 
     [Fact]
@@ -90,6 +132,24 @@ public sealed class CatalogApiTests(ApiShop api) : IClassFixture<ApiShop>
         Assert.Equal(HttpStatusCode.NotFound, (await api.Caller.GetAsync(below.Headers.Location)).StatusCode);
         var listed = await (await api.Caller.GetAsync("/api/brands?search=brand two")).JsonAsync();
         Assert.Equal(1, listed.GetProperty("total").GetInt32());
+    }
+
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private async Task<HttpResponseMessage> SendPictureAsync(long productId, byte number, string key)
+    {
+        using var content = new ByteArrayContent([.. Png, number]) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var call = new HttpRequestMessage(HttpMethod.Post, $"/api/products/{productId}/pictures") { Content = content, Headers = { { "Idempotency-Key", $"{key}-{productId}" } } };
+        return await api.Caller.SendAsync(call);
+    }
+
+    // once for all rows of the theory; later calls are refused, because it is there
+    private async Task GivenTakenAsync()
+    {
+        await CreateAsync("Taken", "API-TAKEN");
+        var taken = (await api.Shop.Get<Variants>().ByCodeAsync("API-TAKEN"))!;
+        var variant = await api.Shop.VariantAsync(taken.Id);
+        await api.Shop.Get<Variants>().ChangeAsync(variant.Id, variant.Version, VariantDetails.Of(variant) with { Barcodes = ["4006381333931"] });
     }
 
     private async Task<HttpResponseMessage> CreateAsync(string name, string sku)

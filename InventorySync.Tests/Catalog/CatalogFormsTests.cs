@@ -34,7 +34,8 @@ public sealed class CatalogFormsTests(TestShop shop) : IClassFixture<TestShop>
     [Fact]
     public async Task What_is_wrong_stands_at_its_field()
     {
-        await shop.GivenProductAsync("Form owner", sku: "FORM-TAKEN");
+        var owner = await shop.GivenVariantOfAsync("Form owner", sku: "FORM-TAKEN");
+        await shop.Get<Variants>().ChangeAsync(owner.Id, owner.Version, VariantDetails.Of(owner) with { Barcodes = ["036000291452"] });
         await using var screen = new ShopScreen(shop);
         var page = screen.Render<NewProductPage>();
         page.WaitForAssertion(() => Field(page, "Name"));
@@ -48,6 +49,33 @@ public sealed class CatalogFormsTests(TestShop shop) : IClassFixture<TestShop>
         await page.InvokeAsync(() => page.Find("textarea[id$=-BarcodeText]").Change("4006381333931"));
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Another variant already has the SKU form-taken", page.Find("[id$=-Sku-error]").TextContent, StringComparison.Ordinal));
+
+        Field(page, "Sku").Change("form-free");
+        page.Find("textarea[id$=-BarcodeText]").Change("036000291452");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("The barcode 036000291452 already leads to FORM-TAKEN. Take it away there first", page.Find("[id$=-BarcodeText-error]").TextContent, StringComparison.Ordinal));
+        await using var db = shop.Db();
+        Assert.False(await db.Products.AnyAsync(p => p.Name == "Form second"));
+    }
+
+    [Fact]
+    public async Task A_variant_is_given_its_own_picture_in_its_dialog()
+    {
+        var variant = await shop.GivenVariantOfAsync("Pictured by form", sku: "PIC-FORM");
+        for (byte i = 1; i <= 2; i++)
+            await shop.Get<Pictures>().AddAsync(variant.ProductId, new("p.png", new MemoryStream([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, i])));
+        var product = await shop.ProductAsync(variant.ProductId);
+        await using var screen = new ShopScreen(shop);
+
+        var dialog = screen.Render<VariantDialog>(p => p.Add(d => d.Product, product).Add(d => d.Variant, product.Variants[0]));
+        dialog.FindAll(".picture-choose")[1].Click();
+        Assert.Equal("true", dialog.FindAll(".picture-choose")[1].GetAttribute("aria-pressed"));
+        await dialog.Find("form").SubmitAsync();
+
+        await using var db = shop.Db();
+        var second = product.Pictures.OrderBy(p => p.Position).Last();
+        Assert.Equal(second.Id, (await db.Variants.SingleAsync(v => v.Id == variant.Id)).PictureId);
+        Assert.Equal(second.Thumbnail, (await shop.Get<CatalogSearch>().HeadAsync(variant.Id)).Picture);
     }
 
     [Fact]

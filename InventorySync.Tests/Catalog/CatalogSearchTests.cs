@@ -47,24 +47,6 @@ public sealed class CatalogSearchTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
-    public async Task The_nearest_place_that_has_it_comes_first_and_places_one_may_not_see_do_not_come()
-    {
-        var variant = await shop.GivenVariantOfAsync("Found nearby");
-        var berlin = await GivenPlaceAsync("Berlin", 52.52, 13.40);
-        var leipzig = await GivenPlaceAsync("Leipzig", 51.34, 12.37);
-        var munich = await GivenPlaceAsync("Munich", 48.14, 11.58);
-        await shop.GivenStockAsync(variant.Id, munich, 50);
-        await shop.GivenStockAsync(variant.Id, leipzig, 2);
-
-        var places = await shop.Get<PlaceFinder>().FindAsync(variant.Id, berlin);
-
-        Assert.Equal([leipzig, munich], places.Select(p => p.LocationId));
-        Assert.Equal(149, places[0].Kilometres!.Value, tolerance: 2);
-        await using var scope = shop.As(new Actor(ActorKind.Person, "Of Munich") { Permissions = BuiltInRoles.All[BuiltInRoles.Viewer], Locations = new HashSet<long> { munich } });
-        Assert.Equal(munich, Assert.Single(await scope.ServiceProvider.GetRequiredService<PlaceFinder>().FindAsync(variant.Id)).LocationId);
-    }
-
-    [Fact]
     public async Task Who_sees_one_location_counts_only_what_stands_there()
     {
         var variant = await shop.GivenVariantOfAsync("Counted where one works");
@@ -82,7 +64,21 @@ public sealed class CatalogSearchTests(TestShop shop) : IClassFixture<TestShop>
         Assert.Equal((32m, 32m, 2m, 2m, 2m), (all.OnHand, all.Available, limited.OnHand, limited.Available, variants.OnHand));
     }
 
-    private Task<IReadOnlyList<FoundVariant>> FindAsync(string text) => shop.Get<CatalogSearch>().FindAsync(text, 20);
+    [Fact]
+    public async Task A_renamed_brand_is_found_by_its_new_name_alone()
+    {
+        var brandId = await shop.Get<Brands>().CreateAsync(new BrandDetails { Name = "Oldenburgia" });
+        await shop.Get<Products>().CreateAsync(CatalogGoods.Plain("Kettle of a brand", sku: "KETTLE-B") with { Details = new() { Name = "Kettle of a brand", BrandId = brandId } });
+        var brand = await shop.Get<Brands>().FindAsync(brandId);
+        await shop.Get<Brands>().ChangeAsync(brandId, brand.Version, new BrandDetails { Name = "Neustadtia" });
+
+        await shop.Get<BrandsInSearch>().HandleAsync([Domain.Outbox.OutboxMessage.Of(new BrandChanged(brandId, "Neustadtia"), $"brand:{brandId}", shop.Clock.GetUtcNow())], default);
+
+        Assert.Equal("KETTLE-B", Assert.Single(await FindAsync("neustadtia")).Sku);
+        Assert.Empty(await FindAsync("oldenburgia"));
+    }
+
+    private Task<IReadOnlyList<VariantHead>> FindAsync(string text) => shop.Get<CatalogSearch>().FindAsync(text, 20);
 
     private Task<ListPage<ProductRow>> ListAsync(string text) => shop.Get<ProductList>().PageAsync(new ListRequest { Search = text });
 
@@ -91,9 +87,6 @@ public sealed class CatalogSearchTests(TestShop shop) : IClassFixture<TestShop>
         if (await shop.Get<Variants>().ByCodeAsync(sku) is null)
             await shop.GivenProductAsync(name, sku: sku);
     }
-
-    private Task<long> GivenPlaceAsync(string city, double latitude, double longitude) =>
-        shop.Get<Domain.Places.Locations>().CreateAsync(GivenPlaces.Details($"{city} {Guid.CreateVersion7()}") with { City = city, Latitude = latitude, Longitude = longitude });
 }
 
 public sealed class DeepPagesTests(TestShop shop) : IClassFixture<TestShop>

@@ -1,7 +1,5 @@
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Common;
-using InventorySync.Domain.Outbox;
-using InventorySync.Domain.Stock;
 using InventorySync.Tests.Stock;
 
 namespace InventorySync.Tests.Catalog;
@@ -35,29 +33,6 @@ public sealed class KitsTests(TestShop shop) : IClassFixture<TestShop>
 
         Assert.Contains("on hand as they are", await RefusalAsync(whole.Id, new WantedPart(part.Id, 1)), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Lists_count_a_kit_by_its_scarcest_part_at_each_place()
-    {
-        var kit = await shop.GivenVariantOfAsync("Tea set");
-        var (pot, cup) = (await shop.GivenVariantOfAsync("Pot"), await shop.GivenVariantOfAsync("Tea cup"));
-        await MakeAsync(kit.Id, new WantedPart(pot.Id, 1), new WantedPart(cup.Id, 4));
-        var (here, there) = (await StockGoods.GivenLocationAsync(shop), await StockGoods.GivenLocationAsync(shop));
-        await shop.GivenStockAsync(pot.Id, here, 3);
-        await shop.GivenStockAsync(cup.Id, here, 9);
-        await shop.GivenStockAsync(cup.Id, there, 40);
-        await shop.GivenStockAsync(pot.Id, there, 1);
-
-        await FollowAsync(new StockChanged(cup.Id, here));
-
-        await using var db = shop.Db();
-        var summary = await db.ProductSummaries.SingleAsync(s => s.ProductId == kit.ProductId);
-        Assert.Equal((0m, 3m, StockState.InStock), (summary.OnHand, summary.Available, summary.Stock));
-        Assert.Equal($"|{here}|{there}|", (await db.ProductSummaries.SingleAsync(s => s.ProductId == cup.ProductId)).Places);
-    }
-
-    private Task FollowAsync(StockChanged what) =>
-        shop.Get<StockInLists>().HandleAsync([OutboxMessage.Of(what, "variant:1", shop.Clock.GetUtcNow())], default);
 
     private async Task MakeAsync(long kitId, params WantedPart[] parts) => await shop.Get<Variants>().MakeKitAsync(kitId, (await shop.VariantAsync(kitId)).Version, parts);
 

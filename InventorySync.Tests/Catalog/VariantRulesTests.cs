@@ -75,22 +75,6 @@ public sealed class VariantRulesTests
         Assert.Equal(["Sale", "summer"], details.Tags);
     }
 
-    [Fact]
-    public void A_kit_is_available_as_often_as_its_scarcest_part_at_one_place_allows()
-    {
-        var parts = new[] { new KitPart { PartVariantId = 1, Quantity = 2 }, new KitPart { PartVariantId = 2, Quantity = 1 } };
-
-        Assert.Equal(0, KitStock.AvailableOf(parts, Array.Empty<Domain.Stock.StockItem>().ToLookup(i => i.VariantId)));
-        Assert.Equal(0, KitStock.AvailableOf([], Array.Empty<Domain.Stock.StockItem>().ToLookup(i => i.VariantId)));
-    }
-
-    [Fact]
-    public void Distances_are_as_the_crow_flies()
-    {
-        Assert.Equal(149, PlaceFinder.Distance(52.52, 13.405, 51.3397, 12.3731)!.Value, tolerance: 2);
-        Assert.Null(PlaceFinder.Distance(52.5, null, 51, 12));
-    }
-
     private static ProductOption Axis(string name, params string[] values) => new() { Name = name, Values = [.. values] };
 
     private static string[] Values(int count) => [.. Enumerable.Range(1, count).Select(i => $"v{i}")];

@@ -187,7 +187,7 @@ public sealed class LedgerTests(TestShop shop) : IClassFixture<TestShop>
             (MovementKind.Adjustment, new(lamp, store, 0), "Quantity", "other than zero"),
             (MovementKind.Adjustment, new(lamp, store, 1.5m), "Quantity", "whole pieces"),
             (MovementKind.Adjustment, new(rope, store, 1.555m), "Quantity", "2 decimals"),
-            (MovementKind.Adjustment, new(lamp, store, 4_000_000_000), "Quantity", "more than 10000000"),
+            (MovementKind.Adjustment, new(lamp, store, 4_000_000_000), "Quantity", "more than 10,000,000"),
             (MovementKind.Receipt, new(lamp, store, -1), "Quantity", "above zero"),
             (MovementKind.Receipt, new(lamp, store, 1) { UnitCost = -1 }, "UnitCost", "between 0"),
             (MovementKind.Receipt, new(service, store, 1), "VariantId", "not counted"),

@@ -29,6 +29,22 @@ public sealed class StockApiTests(ApiShop api) : IClassFixture<ApiShop>
     }
 
     [Fact]
+    public async Task The_timeline_of_a_variant_is_read_by_kind_and_instant()
+    {
+        var (lamp, store) = await GoodsAsync();
+        await BookAsync("receipts", new { variantId = lamp, locationId = store, quantity = 4 });
+
+        var told = await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?kinds=movement,holdEnd&most=5")).JsonAsync();
+        var before = await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?before=2020-01-01T00:00:00Z&kinds=movement")).JsonAsync();
+
+        Assert.Equal(("movement", "receipt", 4m), (told[0].GetProperty("kind").GetString(), told[0].GetProperty("movement").GetString(), told[0].GetProperty("quantity").GetDecimal()));
+        Assert.Equal(1, told.GetArrayLength());
+        Assert.Contains("The timeline knows no", await (await api.Caller.GetAsync($"/api/stock/{lamp}/timeline?kinds=rumour")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, before.GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await api.Caller.GetAsync("/api/stock/987654321/timeline")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_receipt_sent_twice_with_its_key_is_booked_once()
     {
         var (lamp, store) = await GoodsAsync();
@@ -91,12 +107,15 @@ public sealed class StockApiTests(ApiShop api) : IClassFixture<ApiShop>
     [InlineData("adjustments", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"reason":"Because"}""", "reason")]
     [InlineData("receipts", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"unitCost":-1}""", "unitCost")]
     [InlineData("receipts", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"binId":1}""", "binId")]
+    [InlineData("receipts", """{"variantId":LAMP,"locationId":STORE,"quantity":5,"binId":ELSEWHERE}""", "belongs to another location")]
+    [InlineData("write-offs", """{"variantId":LAMP,"locationId":STORE,"quantity":0,"reason":"Damaged"}""", "quantity")]
     [InlineData("receipts", """{"variantId":LAMP,"locationId":999999999,"quantity":5}""", "locationId")]
     [InlineData("write-offs", """{"variantId":LAMP,"locationId":STORE,"quantity":1,"reason":"Damaged"}""", "quantity")]
     public async Task Bad_input_names_its_field_and_changes_nothing(string what, string body, string field)
     {
         var (lamp, store) = await GoodsAsync();
-        using var content = new StringContent(body.Replace("LAMP", $"{lamp}", StringComparison.Ordinal).Replace("STORE", $"{store}", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+        var elsewhere = await api.Shop.GivenBinAsync((await GoodsAsync()).Store, "E-1");
+        using var content = new StringContent(body.Replace("ELSEWHERE", $"{elsewhere}", StringComparison.Ordinal).Replace("LAMP", $"{lamp}", StringComparison.Ordinal).Replace("STORE", $"{store}", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
 
         var refused = await api.Caller.PostAsync($"/api/movements/{what}", content);
 

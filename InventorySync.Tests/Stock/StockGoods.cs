@@ -42,6 +42,12 @@ internal static class StockGoods
     public static Task<IReadOnlyList<StockMovement>> PostAsync(this TestShop shop, MovementKind kind, params StockLine[] lines) =>
         shop.Get<Ledger>().PostAsync(new StockCommand($"posted-{Interlocked.Increment(ref _made)}", kind, lines));
 
+    public static async Task<bool> HasMovementsAtAsync(this TestShop shop, long locationId)
+    {
+        await using var db = shop.Db();
+        return await db.StockMovements.AnyAsync(m => m.LocationId == locationId);
+    }
+
     public static async Task<StockItem> StockOfAsync(this TestShop shop, long variantId, long locationId)
     {
         await using var db = shop.Db();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Stock;
 using Microsoft.Playwright;
@@ -17,7 +18,7 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
         await shop.GivenStockAsync(hidden, store, 3);
         await shop.Get<SalesChannels>().CreateAsync(new ChannelDetails { Name = "Online shop" });
         await shop.Get<Reservations>().ReserveAsync(new ReserveCommand("journey", new ReservationHolder(ReservationOwner.Order, 1, "1001"), [new WantedLine(lamp, 2)]));
-        var sku = (await shop.Get<StockBoard>().HeadAsync(lamp)).Sku;
+        var sku = (await shop.Get<CatalogSearch>().HeadAsync(lamp)).Sku;
         await using var site = await TestSite.StartAsync(shop.ConnectionString);
         using (var visitor = new Visitor(site.Address))
             await visitor.FoundShopAsync();

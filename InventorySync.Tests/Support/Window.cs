@@ -13,15 +13,9 @@ public sealed class Window : IAsyncDisposable
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
-    private const string Settled = """
-        async () => {
-          for (let i = 0; i < 40; i++) {
-            const shell = document.querySelector('.shell');
-            await new Promise(done => setTimeout(done, 250));
-            if (shell === document.querySelector('.shell'))
-              return;
-          }
-        }
+    // a list has its rows and knows the keys as soon as one place of it can be reached by Tab
+    private const string ListsAnswer = """
+        () => [...document.querySelectorAll('.list')].every(list => list.getAttribute('aria-busy') === 'false' && (!list.querySelector('table[role=grid]') || list.querySelector('[role=row] [tabindex="0"]')))
         """;
 
     private readonly ConcurrentQueue<string> _problems = new();
@@ -77,8 +71,7 @@ public sealed class Window : IAsyncDisposable
         if (await Page.Locator(".shell").CountAsync() > 0)
         {
             await Page.Locator("[data-live='true']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-            // the screen is drawn once more when it is known who looks at it; what had the focus before loses it
-            await Page.EvaluateAsync(Settled);
+            await Page.WaitForFunctionAsync(ListsAnswer);
         }
     }
 

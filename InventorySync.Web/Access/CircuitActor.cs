@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using InventorySync.Web.Shared;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
@@ -6,7 +7,7 @@ namespace InventorySync.Web.Access;
 
 /// <summary>Says who acts on an open screen: when it opens, before each click, and as soon as somebody's rights or sessions change.</summary>
 internal sealed class CircuitActor(
-    AuthenticationStateProvider authentication, SignedInPeople people, CurrentActor actor, CurrentSession session, ILogger<CircuitActor> log)
+    AuthenticationStateProvider authentication, SignedInPeople people, CurrentActor actor, CurrentSession session, Screens screens, ILogger<CircuitActor> log)
     : CircuitHandler, IDisposable
 {
     private string? _key;
@@ -16,6 +17,8 @@ internal sealed class CircuitActor(
         _key = SessionCookie.KeyOf((await authentication.GetAuthenticationStateAsync()).User);
         people.Changed += OnChanged;
         await RefreshAsync();
+        // read before the first drawing: had that to wait for it, the page that came with the answer would vanish for a moment, and keys pressed then with it
+        await screens.CurrentAsync();
     }
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
@@ -34,6 +37,7 @@ internal sealed class CircuitActor(
             return;
 
         session.SignedIn = who;
+        session.SignedOut = who is null && before is not null && await people.SignedOutAsync(_key!);
         actor.Actor = who?.AsActor() ?? Actor.Visitor;
         if (authentication is not SessionAuthentication shown || before is null)
             return;

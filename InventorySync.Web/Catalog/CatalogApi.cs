@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Files;
 using InventorySync.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using static InventorySync.Domain.Access.Permissions;
 
 namespace InventorySync.Web.Catalog;
@@ -30,6 +32,12 @@ public static class CatalogApi
             .WithSummary("Archive a product").RequireAuthorization(CatalogEdit);
         products.MapPost("/{productId:long}/restore", async (long productId, Products all, CancellationToken ct) => await ShownAsync(all.RestoreAsync(productId, ct), productId, all, ct))
             .WithSummary("Take a product out of the archive").RequireAuthorization(CatalogEdit);
+        products.MapPost("/{productId:long}/pictures", AddPictureAsync).WithMetadata(new RequestSizeLimitAttribute(3 * Pictures.MaxBytes))
+            .WithSummary("Put a picture on a product: the body is the file itself, PNG, JPEG, WebP or GIF; its kind stands in Content-Type or in the file's name").RequireAuthorization(CatalogEdit);
+        products.MapPost("/{productId:long}/pictures/{pictureId:long}/first", async (long productId, long pictureId, Pictures pictures, Products all, CancellationToken ct) => await ShownAsync(pictures.PutFirstAsync(productId, pictureId, ct), productId, all, ct))
+            .WithSummary("Make a picture the face of its product").RequireAuthorization(CatalogEdit);
+        products.MapDelete("/{productId:long}/pictures/{pictureId:long}", async (long productId, long pictureId, Pictures pictures, CancellationToken ct) => await DoneAsync(pictures.RemoveAsync(productId, pictureId, ct)))
+            .WithSummary("Take a picture off a product").RequireAuthorization(CatalogEdit);
         products.MapPost("/bulk-edit", async (BulkEdited edited, BulkEditing bulk, CancellationToken ct) => TypedResults.Ok(new StartedWork(await bulk.StartAsync(edited.ProductIds, edited.Edit, ct))))
             .WithSummary("Change many products in the background").RequireAuthorization(CatalogEdit);
     }
@@ -42,10 +50,9 @@ public static class CatalogApi
         variants.MapDelete("/{variantId:long}", async (long variantId, Variants all, CancellationToken ct) => await DoneAsync(all.DeleteAsync(variantId, ct)))
             .WithSummary("Delete a variant that was never used").RequireAuthorization(CatalogEdit);
         variants.MapPut("/{variantId:long}/parts", MakeKitAsync).WithSummary("Say what a kit is made of").RequireAuthorization(CatalogEdit);
+        variants.MapPut("/{variantId:long}/picture", ShowVariantAsync).WithSummary("Choose which of its product's pictures shows a variant").RequireAuthorization(CatalogEdit);
         variants.MapGet("/{variantId:long}/prices", (long variantId, PriceHistory prices, CancellationToken ct) => prices.OfVariantAsync(variantId, ct: ct))
             .WithSummary("Read how the prices of a variant changed, newest first").RequireAuthorization(CatalogView);
-        variants.MapGet("/{variantId:long}/places", (long variantId, [Description("The key of the location to begin at.")] long? from, PlaceFinder finder, CancellationToken ct) => finder.FindAsync(variantId, from, ct))
-            .WithSummary("Find the places that have a variant, nearest to a location first").RequireAuthorization(CatalogView);
     }
 
     private static void MapCategories(RouteGroupBuilder categories)
@@ -77,6 +84,19 @@ public static class CatalogApi
 
     private static async Task<Versioned<ProductResource>> ChangeProductAsync(long productId, ProductDetails details, ExpectedVersion version, Products products, CancellationToken ct) =>
         await ShownAsync(products.ChangeAsync(productId, version.Number, details, ct), productId, products, ct);
+
+    private static async Task<Versioned<ProductResource>> AddPictureAsync(
+        long productId, Stream picture, [Description("What the file is called.")] string? fileName, HttpContext http, Pictures pictures, Products products, CancellationToken ct)
+    {
+        var name = string.IsNullOrWhiteSpace(fileName) ? $"picture.{http.Request.ContentType?.Split(';')[0].Split('/')[^1]}" : fileName;
+        return await ShownAsync(pictures.AddAsync(productId, new FileToStore(name, picture), ct: ct), productId, products, ct);
+    }
+
+    private static async Task<Versioned<VariantResource>> ShowVariantAsync(long variantId, ShownPicture shown, Pictures pictures, Variants variants, CancellationToken ct)
+    {
+        await pictures.ShowVariantAsync(variantId, shown.PictureId, ct);
+        return Shown(await variants.FindAsync(variantId, ct));
+    }
 
     private static async Task<Versioned<ProductResource>> ChangeAxesAsync(long productId, ChangedAxes changed, ExpectedVersion version, Products products, CancellationToken ct) =>
         await ShownAsync(products.ChangeAxesAsync(productId, version.Number, changed.Axes, changed.NewVariants, ct), productId, products, ct);

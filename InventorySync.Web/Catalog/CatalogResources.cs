@@ -46,13 +46,23 @@ public sealed record VariantResource
     [Description("What a kit is made of; empty for everything else.")]
     public required IReadOnlyList<WantedPart> Parts { get; init; }
 
+    [Description("Which of the product's pictures shows it; null for the product's first.")]
+    public required long? PictureId { get; init; }
+
     public static VariantResource Of(Variant variant) => new()
     {
+        PictureId = variant.PictureId,
         Id = variant.Id,
         ProductId = variant.ProductId,
         Details = VariantDetails.Of(variant),
         Parts = [.. variant.Parts.Select(p => new WantedPart(p.PartVariantId, p.Quantity))],
     };
+}
+
+public sealed record ShownPicture
+{
+    [Description("One of the product's own pictures; null for its first.")]
+    public long? PictureId { get; set; }
 }
 
 public sealed record ProductListed(

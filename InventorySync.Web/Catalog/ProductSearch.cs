@@ -21,7 +21,7 @@ public sealed class ProductSearch(CatalogSearch search, CurrentActor actor) : IS
         return [.. products.Select(g => FindingOf([.. g]))];
     }
 
-    private static Finding FindingOf(IReadOnlyList<FoundVariant> found) => new(found is [{ Title.Length: > 0 } only] ? $"{only.Name}, {only.Title}" : found[0].Name, "sell")
+    private static Finding FindingOf(IReadOnlyList<VariantHead> found) => new(found is [{ Options.Count: > 0 } only] ? $"{only.Product}, {string.Join(" / ", only.Options)}" : found[0].Product, "sell")
     {
         Href = $"/products/{found[0].ProductId}",
         Detail = found[0].Sku,

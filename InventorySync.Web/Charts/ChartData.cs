@@ -31,6 +31,9 @@ public sealed record ChartData(ChartKind Kind, IReadOnlyList<string> Labels, IRe
 {
     public ChartFigures Figures { get; init; }
 
+    /// <summary>A line that stays where it is until it changes: a price, a balance.</summary>
+    public bool Stepped { get; init; }
+
     /// <summary>For money: the currency; the shop's where none is given.</summary>
     public string? Currency { get; init; }
 

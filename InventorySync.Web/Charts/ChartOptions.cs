@@ -34,7 +34,7 @@ internal sealed record ChartOptions
                 : [.. data.Series.Select(s => new Row(s.Name, s.Values))],
             Labels = round ? data.Labels : null,
             Xaxis = round ? null : new Axis(data.Labels),
-            Stroke = IsBar(data.Kind) || round ? null : new Lines([.. data.Series.Select(_ => 2.5m)], [.. data.Series.Select(s => s.Dashed ? 6 : 0)]),
+            Stroke = IsBar(data.Kind) || round ? null : new Lines([.. data.Series.Select(_ => 2.5m)], [.. data.Series.Select(s => s.Dashed ? 6 : 0)], data.Stepped ? "stepline" : null),
             PlotOptions = IsBar(data.Kind) ? new Plot(new Bars(data.Kind == ChartKind.HorizontalBar)) : null,
             Texts = [.. data.Series.Select(s => (IReadOnlyList<string>)[.. s.Values.Select(v => v is { } value ? text(value) : "–")])],
         };
@@ -61,7 +61,7 @@ internal sealed record ChartOptions
 
     internal sealed record Axis(IReadOnlyList<string> Categories);
 
-    internal sealed record Lines(IReadOnlyList<decimal> Width, IReadOnlyList<int> DashArray);
+    internal sealed record Lines(IReadOnlyList<decimal> Width, IReadOnlyList<int> DashArray, string? Curve);
 
     internal sealed record Plot(Bars Bar);
 

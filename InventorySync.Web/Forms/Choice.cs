@@ -10,6 +10,14 @@ public static class ChoiceText
 {
     private static readonly HashSet<string> Initials = new(StringComparer.OrdinalIgnoreCase) { "API", "SKU", "URL" };
 
+    // where the words of a name are not quite what people say
+    private static readonly Dictionary<string, string> Said = new()
+    {
+        ["Show as out"] = "Show as out of stock",
+        ["Offer pre order"] = "Offer pre-order",
+        ["Pre order"] = "Pre-order",
+    };
+
     public static string Of(object? value)
     {
         var name = value?.ToString() ?? "";
@@ -20,6 +28,7 @@ public static class ChoiceText
             words.Append(starts ? " " : "").Append(starts ? char.ToLowerInvariant(name[i]) : name[i]);
         }
 
-        return string.Join(' ', words.ToString().Split(' ').Select(word => Initials.Contains(word) ? word.ToUpperInvariant() : word));
+        var text = string.Join(' ', words.ToString().Split(' ').Select(word => Initials.Contains(word) ? word.ToUpperInvariant() : word));
+        return Said.GetValueOrDefault(text, text);
     }
 }

@@ -15,6 +15,7 @@ public static class Navigation
         new("Catalogue", "Categories", "account_tree", "/products/categories", Permissions.CatalogView),
         new("Catalogue", "Brands", "verified", "/products/brands", Permissions.CatalogView),
         new("Stock", "Stock", "inventory_2", "/stock", Permissions.StockView),
+        new("Stock", "Find goods", "location_searching", "/stock/find", Permissions.CatalogView),
         new("Stock", "Movements", "swap_vert", "/stock/movements", Permissions.StockView),
         new("Stock", "Holds", "lock_clock", "/stock/holds", Permissions.StockView),
         new("Stock", "Adjust stock", "edit_note", "/stock/adjust", Permissions.StockAdjust),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Stock;
 using InventorySync.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,6 +13,7 @@ public static class StockApi
     public static void MapStockApi(this IEndpointRouteBuilder app)
     {
         MapStock(app.MapApiGroup("stock", "Stock"));
+        MapPlaces(app.MapApiGroup("variants", "Variants"));
         MapMovements(app.MapApiGroup("movements", "Movements"));
         MapReservations(app.MapApiGroup("reservations", "Reservations"));
     }
@@ -20,10 +22,15 @@ public static class StockApi
     {
         stock.MapList<StockList, StockRow>().WithSummary("List stock: a row for each variant at each location").RequireAuthorization(StockView);
         stock.MapGet("/{variantId:long}", StockOfAsync).WithSummary("Read where a variant stands").RequireAuthorization(StockView);
+        stock.MapGet("/{variantId:long}/timeline", TimelineAsync).WithSummary("Everything that happened to a variant, newest first: movements, holds, prices, channels' shares").RequireAuthorization(StockView);
         stock.MapGet("/value", ([Description("The instant; now when left out.")] DateTimeOffset? at, StockWorth worth, TimeProvider clock, CancellationToken ct) => worth.ValueAsync(at ?? clock.GetUtcNow(), ct))
             .WithSummary("The value of the stock at an instant, by location and category").RequireAuthorization(StockCosts);
         stock.MapGet("/cost-of-sales", CostOfSalesAsync).WithSummary("What sold goods cost between two instants").RequireAuthorization(StockCosts);
     }
+
+    private static void MapPlaces(RouteGroupBuilder variants) =>
+        variants.MapGet("/{variantId:long}/places", (long variantId, [Description("The key of the location to begin at.")] long? from, PlaceFinder finder, CancellationToken ct) => finder.FindAsync(variantId, from, ct))
+            .WithSummary("Find the places that have a variant, nearest to a location first").RequireAuthorization(CatalogView);
 
     private static void MapMovements(RouteGroupBuilder movements)
     {
@@ -53,8 +60,23 @@ public static class StockApi
             .WithSummary("Release one hold with a reason").RequireAuthorization(HoldsRelease);
     }
 
-    private static async Task<StockResource> StockOfAsync(long variantId, StockBoard board, CancellationToken ct) =>
-        new() { Variant = await board.HeadAsync(variantId, ct), Locations = await board.BalancesAsync(variantId, ct) };
+    private static async Task<StockResource> StockOfAsync(long variantId, StockBoard board, CatalogSearch search, CancellationToken ct) =>
+        new() { Variant = await search.HeadAsync(variantId, ct), Locations = await board.BalancesAsync(variantId, ct) };
+
+    private static Task<IReadOnlyList<TimelineEntry>> TimelineAsync(
+        long variantId,
+        [Description("Only these kinds, with commas between: movement, hold, holdEnd, price, share. All when left out.")] string? kinds,
+        [Description("Only what happened before this instant, to read further back.")] DateTimeOffset? before,
+        [Description("How many at most, up to 500; 100 when left out.")] int? most, Timeline timeline, CancellationToken ct) =>
+        timeline.OfVariantAsync(variantId, KindsOf(kinds), most ?? 100, before, ct);
+
+    private static List<TimelineKind> KindsOf(string? kinds) =>
+    [
+        .. (kinds ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
+            Enum.TryParse<TimelineKind>(name, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+                ? kind
+                : throw new BusinessRuleException("The timeline knows no “{0}”. Use movement, hold, holdEnd, price or share.", name) { Field = "kinds" }),
+    ];
 
     private static Task<CostOfSales> CostOfSalesAsync(
         [Description("From this instant on; thirty days before the end when left out.")] DateTimeOffset? since,

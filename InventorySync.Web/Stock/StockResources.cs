@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Stock;
 
 namespace InventorySync.Web.Stock;

@@ -497,6 +497,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("SignedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("signed_out");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -2547,6 +2551,65 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Stock.AllocationChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("category_id");
+
+                    b.Property<long?>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Figure")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allocation_changes");
+
+                    b.HasIndex("VariantId", "At")
+                        .HasDatabaseName("ix_allocation_changes_variant_id_at");
+
+                    b.ToTable("allocation_changes", null, t =>
+                        {
+                            t.HasTrigger("refuse_change_allocation_changes");
+                        });
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Stock.AllocationRule", b =>
                 {
                     b.Property<long>("Id")
@@ -2758,6 +2821,10 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasIndex("Owner", "OwnerId")
                         .HasDatabaseName("ix_reservations_owner_owner_id");
+
+                    b.HasIndex("VariantId", "EndedAt")
+                        .HasDatabaseName("ix_reservations_variant_id_ended_at")
+                        .HasFilter("state <> 'Held'");
 
                     b.HasIndex("VariantId", "LocationId")
                         .HasDatabaseName("ix_reservations_variant_id_location_id")

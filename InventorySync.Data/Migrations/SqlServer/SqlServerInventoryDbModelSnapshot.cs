@@ -498,6 +498,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("SignedOut")
+                        .HasColumnType("bit")
+                        .HasColumnName("signed_out");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("started_at");
@@ -2546,6 +2550,67 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Stock.AllocationChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("category_id");
+
+                    b.Property<long?>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Figure")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allocation_changes");
+
+                    b.HasIndex("VariantId", "At")
+                        .HasDatabaseName("ix_allocation_changes_variant_id_at");
+
+                    b.ToTable("allocation_changes", null, t =>
+                        {
+                            t.HasTrigger("refuse_change_allocation_changes");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Stock.AllocationRule", b =>
                 {
                     b.Property<long>("Id")
@@ -2757,6 +2822,10 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.HasIndex("Owner", "OwnerId")
                         .HasDatabaseName("ix_reservations_owner_owner_id");
+
+                    b.HasIndex("VariantId", "EndedAt")
+                        .HasDatabaseName("ix_reservations_variant_id_ended_at")
+                        .HasFilter("state <> 'Held'");
 
                     b.HasIndex("VariantId", "LocationId")
                         .HasDatabaseName("ix_reservations_variant_id_location_id")

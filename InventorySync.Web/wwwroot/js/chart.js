@@ -10,8 +10,9 @@ function look(given, texts, width) {
   const text = (value, { seriesIndex, dataPointIndex } = {}) => (round ? texts()[0]?.[seriesIndex] : texts()[seriesIndex]?.[dataPointIndex]) ?? short(value);
   const names = given.xaxis?.categories ?? [];
   const across = given.plotOptions?.bar?.horizontal;
+  const room = Math.max(64, 7 * Math.max(0, ...names.map(name => name.length)) + 16);
   // as many names below the chart as there is room for
-  const step = Math.max(1, Math.ceil(names.length / Math.max(2, Math.floor(width / 64))));
+  const step = Math.max(1, Math.ceil(names.length / Math.max(2, Math.floor(width / room))));
   const label = { colors: token('--text-muted'), fontSize: '12px', fontWeight: 450 };
   return {
     ...given,
@@ -39,7 +40,7 @@ function look(given, texts, width) {
       xaxis: {
         ...given.xaxis, axisBorder: { show: false }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token('--border'), dashArray: 3 } },
         labels: { style: label, rotate: 0, trim: false, hideOverlappingLabels: false, ...(across ? { formatter: short } : {}) },
-        categories: across ? names : names.map((name, at) => at % step === 0 ? name : ''),
+        categories: across ? names : names.map((name, at) => at % step === 0 && (names.length - at - 0.5) * width / names.length > room / 2 ? name : ''),
       },
       yaxis: { min: lowest => lowest > 0 && !across ? 0 : lowest, labels: { style: label, ...(across ? {} : { formatter: short }) } },
     }),

@@ -22,6 +22,25 @@ namespace InventorySync.Data.Migrations.Postgres
                 incrementBy: 100);
 
             migrationBuilder.CreateTable(
+                name: "allocation_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: true),
+                    category_id = table.Column<long>(type: "bigint", nullable: true),
+                    variant_id = table.Column<long>(type: "bigint", nullable: true),
+                    figure = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    to = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allocation_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -887,7 +906,8 @@ namespace InventorySync.Data.Migrations.Postgres
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    signed_out = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1383,6 +1403,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
+                name: "ix_allocation_changes_variant_id_at",
+                table: "allocation_changes",
+                columns: new[] { "variant_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_allocation_rules_category_id",
                 table: "allocation_rules",
                 column: "category_id");
@@ -1776,6 +1801,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: new[] { "owner", "owner_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reservations_variant_id_ended_at",
+                table: "reservations",
+                columns: new[] { "variant_id", "ended_at" },
+                filter: "state <> 'Held'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reservations_variant_id_location_id",
                 table: "reservations",
                 columns: new[] { "variant_id", "location_id" },
@@ -1952,6 +1983,9 @@ namespace InventorySync.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "allocation_changes");
+
             migrationBuilder.DropTable(
                 name: "allocation_rules");
 

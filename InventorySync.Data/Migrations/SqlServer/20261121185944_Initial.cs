@@ -16,6 +16,25 @@ namespace InventorySync.Data.Migrations.SqlServer
                 incrementBy: 100);
 
             migrationBuilder.CreateTable(
+                name: "allocation_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: true),
+                    category_id = table.Column<long>(type: "bigint", nullable: true),
+                    variant_id = table.Column<long>(type: "bigint", nullable: true),
+                    figure = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    from = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    to = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allocation_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -880,7 +899,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                     started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    signed_out = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1375,6 +1395,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
+                name: "ix_allocation_changes_variant_id_at",
+                table: "allocation_changes",
+                columns: new[] { "variant_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_allocation_rules_category_id",
                 table: "allocation_rules",
                 column: "category_id");
@@ -1755,6 +1780,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: new[] { "owner", "owner_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reservations_variant_id_ended_at",
+                table: "reservations",
+                columns: new[] { "variant_id", "ended_at" },
+                filter: "state <> 'Held'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reservations_variant_id_location_id",
                 table: "reservations",
                 columns: new[] { "variant_id", "location_id" },
@@ -1925,6 +1956,9 @@ namespace InventorySync.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "allocation_changes");
+
             migrationBuilder.DropTable(
                 name: "allocation_rules");
 

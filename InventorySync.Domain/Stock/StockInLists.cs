@@ -1,13 +1,13 @@
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Outbox;
-using InventorySync.Domain.Stock;
 
-namespace InventorySync.Domain.Catalog;
+namespace InventorySync.Domain.Stock;
 
 /// <summary>Keeps the sums of stock in the list of products: after every change of stock the products it touches, and the kits made of them, are counted anew.</summary>
 [Follower("Stock in lists", "Counts products anew after their stock changed, so that lists show, sort and filter by it.")]
 public sealed class StockInLists(IDbContextFactory<InventoryDb> dbs) : IFollower
 {
-    private const int BrandBatch = 500;
+    private const int Batch = 500;
 
     public string Name => "stock-in-lists";
 
@@ -18,8 +18,6 @@ public sealed class StockInLists(IDbContextFactory<InventoryDb> dbs) : IFollower
             await CountVariantsAsync(variants, ct);
         foreach (var productId in batch.Where(m => m.Kind is nameof(ProductChanged) or nameof(ProductCreated)).Select(m => m.Read<ProductChanged>().ProductId).Distinct())
             await CountAsync([productId], ct);
-        foreach (var brandId in batch.Where(m => m.Kind == nameof(BrandChanged)).Select(m => m.Read<BrandChanged>().BrandId).Distinct())
-            await FoldBrandAsync(brandId, ct);
     }
 
     /// <summary>Everything anew, a batch at a time: for repairs and after a bulk load.</summary>
@@ -29,7 +27,7 @@ public sealed class StockInLists(IDbContextFactory<InventoryDb> dbs) : IFollower
         while (true)
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
-            var products = await db.ProductSummaries.Where(s => s.ProductId > last).OrderBy(s => s.ProductId).Take(BrandBatch).Select(s => s.ProductId).ToListAsync(ct);
+            var products = await db.ProductSummaries.Where(s => s.ProductId > last).OrderBy(s => s.ProductId).Take(Batch).Select(s => s.ProductId).ToListAsync(ct);
             if (products.Count == 0)
                 return;
 
@@ -61,22 +59,6 @@ public sealed class StockInLists(IDbContextFactory<InventoryDb> dbs) : IFollower
             summary.Count(own.Sum(i => i.OnHand), own.Sum(i => i.Available) + kits, own.Where(i => i.OnHand > 0).Select(i => i.LocationId).Distinct());
         }
     }, ct);
-
-    // the brand's name is part of what is searched
-    private async Task FoldBrandAsync(long brandId, CancellationToken ct)
-    {
-        var last = 0L;
-        for (var found = BrandBatch; found == BrandBatch;)
-        {
-            (last, found) = await dbs.ChangeAsync(async db =>
-            {
-                var products = await CatalogBook.Whole(db.Products.Where(p => p.BrandId == brandId && p.Id > last)).OrderBy(p => p.Id).Take(BrandBatch).ToListAsync(ct);
-                foreach (var product in products)
-                    await CatalogBook.SummarizeAsync(db, product, ct);
-                return (products.Count == 0 ? last : products[^1].Id, products.Count);
-            }, ct);
-        }
-    }
 }
 
 /// <summary>How many of a kit its parts allow: at each place as many as the scarcest part gives, all places together.</summary>
