@@ -10,6 +10,7 @@ using InventorySync.Domain.Channels;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
+using InventorySync.Integrations.Documents;
 using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
@@ -97,6 +98,7 @@ public static class ShopHost
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
+        services.AddSheetFiles();
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();
