@@ -19,6 +19,7 @@ using InventorySync.Web.Commands;
 using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
+using InventorySync.Web.Moving;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Settings;
@@ -99,6 +100,7 @@ public static class ShopHost
         services.AddAlerts();
         services.AddOutgoingWebhooks();
         services.AddSheetFiles();
+        services.AddMoving();
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();
