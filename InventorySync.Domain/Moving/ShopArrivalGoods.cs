@@ -7,6 +7,8 @@ namespace InventorySync.Domain.Moving;
 /// <summary>The goods of a shop that arrives, and what stands of them where.</summary>
 public sealed partial class ShopArrival
 {
+    public const string PicturePurpose = "picture of a shop that moved";
+
     private const int StockLines = 2000;
 
     private async Task ProductsAsync(InventoryDb db, IArrivingPackage package, Action<long> came, CancellationToken ct)
@@ -115,7 +117,7 @@ public sealed partial class ShopArrival
     private async Task<string> TakeInAsync(InventoryDb db, IArrivingPackage package, string path, string name, CancellationToken ct)
     {
         await using var picture = await package.OpenAsync(path, ct);
-        var stored = await files.TakeInAsync(Pictures.Purpose, new FileToStore(name, picture), ct);
+        var stored = await files.TakeInAsync(PicturePurpose, new FileToStore(name, picture), ct);
         db.Files.Add(stored);
         return stored.PublicId;
     }
