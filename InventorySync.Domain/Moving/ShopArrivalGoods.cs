@@ -32,7 +32,7 @@ public sealed partial class ShopArrival
         foreach (var rest in new[] { variants, barcodes, pictures })
         {
             if (await rest.PeekAsync() is { } left)
-                throw left.Wrong(Sentence.Of("the rows are not in the order of their products, or name one that is not there"));
+                throw left.Wrong("{0}.csv, row {1}: the row is not in the order of its product, or names one that is not there. Nothing was imported.");
         }
 
         await SaveAsync(db, ct);
@@ -185,7 +185,7 @@ public sealed partial class ShopArrival
         var location = row.Known("location", _locations);
         var (quantity, value) = (row.Number("quantity"), row.Number("value"));
         var bin = row.TextOrNone("bin") is not { } code ? (long?)null
-            : _bins.TryGetValue(Place(location.Code, code), out var binId) ? binId : throw row.Wrong(new Sentence("“{0}” in the column “{1}” is not in the tables before", code, "bin"));
+            : _bins.TryGetValue(Place(location.Code, code), out var binId) ? binId : throw row.Unknown("bin");
         var line = new StockLine(row.Known("sku", _variants), location.Id, quantity) { BinId = bin };
         if (quantity > 0)
             return [line with { TotalCost = value }];
