@@ -7,6 +7,7 @@ using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
+using InventorySync.Domain.Importing;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -94,6 +95,7 @@ public static class ShopHost
         services.AddCatalog();
         services.AddStock();
         services.AddChannels();
+        services.AddImporting();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();

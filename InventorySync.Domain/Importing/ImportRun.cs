@@ -177,6 +177,9 @@ public sealed class ImportRun
         (State, Rows) = (ImportState.Ready, counts.All);
     }
 
+    /// <summary>All or nothing, or the good rows: chosen after the check as well.</summary>
+    public void Insist(bool allOrNothing) => OptionsText = Text(Options with { AllOrNothing = allOrNothing });
+
     public void Run(long taskId, DateTimeOffset at)
     {
         if (State != ImportState.Ready)

@@ -5,71 +5,83 @@ public sealed class ImportedRow(int number, IReadOnlyList<SheetCell> cells, Impo
 {
     public int Number => number;
 
-    public string? WrongField { get; private set; }
+    public string WrongField { get; private set; } = "";
 
     public Sentence? Problem { get; private set; }
 
     public bool IsWrong => Problem is not null;
 
-    public void Refuse(string field, Sentence problem)
+    /// <summary>The same row to be looked at anew; that a code stands in it twice stays wrong.</summary>
+    public ImportedRow Again()
     {
+        var again = new ImportedRow(number, cells, columns);
         if (Problem is not null)
-            return;
-        (WrongField, Problem) = (field, problem);
+            again.Refuse(WrongField, Problem);
+        return again;
     }
 
-    public void Refuse(BusinessRuleException refusal, string? field = null) => Refuse(field ?? refusal.Field ?? "", new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+    public void Refuse(string field, Sentence problem)
+    {
+        if (Problem is null)
+            (WrongField, Problem) = (field, problem);
+    }
+
+    public void Refuse(BusinessRuleException refusal) => Refuse("", new Sentence(refusal.Sentence, [.. refusal.Arguments]));
 
     /// <summary>A column or a value for all rows gives this field.</summary>
     public bool Gives(string field) => columns.Gives(field);
 
-    public bool IsEmpty(string field) => Text(field).Length == 0;
+    /// <summary>As it stands in the cell, without blanks around it.</summary>
+    public string Raw(string field) => columns.CellOf(field, cells).Text?.Trim() ?? "";
 
-    public string Text(string field)
-    {
-        var cell = columns.CellOf(field, cells);
-        if (cell.Kind == CellKind.Error)
-            Refuse(field, new Sentence("The spreadsheet shows {0} here instead of a value. Correct the formula, or enter the value itself.", cell.Text));
-        return cell.Text.Trim();
-    }
+    public Entry<string> Text(string field, int longest = 400) => Read(field, (reading, cell) => reading.Text(cell, longest));
 
-    /// <summary>What the row says of this field: nothing where there is no column, or an empty cell that leaves what is there.</summary>
-    public Entry<string> Entry(string field) => !columns.Gives(field) ? default : Text(field) is { Length: > 0 } text ? new(true, text) : new(columns.Clears, "");
+    public Entry<string> Lines(string field, int longest) => Read(field, (reading, cell) => reading.Lines(cell, longest));
 
-    public Entry<decimal?> Number(string field) => Read(field, columns.Values.Number);
+    public Entry<string> Code(string field, int longest) => Read(field, (reading, cell) => reading.Code(cell, longest));
 
-    public Entry<int?> Whole(string field) => Read<int>(field, columns.Values.Whole);
+    public Entry<decimal?> Amount(string field) => ReadValue<decimal>(field, (reading, cell) => reading.Number(cell));
 
-    public Entry<bool?> YesNo(string field) => Read<bool>(field, columns.Values.YesNo);
+    public Entry<long?> Whole(string field, long least, long most) => ReadValue<long>(field, (reading, cell) => reading.Whole(cell, least, most));
+
+    public Entry<bool?> YesNo(string field) => ReadValue<bool>(field, (reading, cell) => reading.YesNo(cell));
 
     /// <summary>One of a few words, however they are written and in whichever language.</summary>
     public Entry<T?> OneOf<T>(string field, IReadOnlyDictionary<string, T> words)
         where T : struct
     {
-        var given = Entry(field);
-        if (!given.Given || given.Value!.Length == 0)
+        var given = Text(field);
+        if (!given.Given || string.IsNullOrEmpty(given.Value))
             return new(given.Given, null);
         if (words.TryGetValue(Common.Text.Folded(given.Value), out var found))
             return new(true, found);
 
-        Refuse(field, new Sentence("“{0}” is not one of: {1}.", given.Value, string.Join(", ", words.Keys.Take(6))));
+        Refuse(field, new Sentence("“{0}” is not one of: {1}.", given.Value, string.Join(", ", words.DistinctBy(w => w.Value).Select(w => w.Key))));
         return default;
     }
 
-    private Entry<T?> Read<T>(string field, Func<SheetCell, (T? Value, Sentence? Problem)> read)
+    // a cell that is empty leaves what is there, or takes it away where somebody chose so
+    private Entry<string> Read(string field, Func<CellReading, SheetCell, CellValue<string>> read)
+    {
+        if (!columns.Gives(field))
+            return default;
+
+        var value = read(columns.Reading, columns.CellOf(field, cells));
+        if (value.Problem is { } problem)
+            Refuse(field, problem);
+        return value.HasValue ? new(true, value.Value) : new(columns.Clears && value.Problem is null, "");
+    }
+
+    private Entry<T?> ReadValue<T>(string field, Func<CellReading, SheetCell, CellValue<T>> read)
         where T : struct
     {
         if (!columns.Gives(field))
             return default;
 
-        var cell = columns.CellOf(field, cells);
-        if (cell.Kind == CellKind.Empty || string.IsNullOrWhiteSpace(cell.Text))
-            return new(columns.Clears, null);
-
-        var (value, problem) = read(cell);
-        if (problem is not null)
+        var value = read(columns.Reading, columns.CellOf(field, cells));
+        if (value.Problem is { } problem)
             Refuse(field, problem);
-        return new(problem is null, value);
+        return value.HasValue ? new(true, value.Value) : new(columns.Clears && value.Problem is null, null);
     }
 }
 

@@ -1,0 +1,22 @@
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Audit;
+using InventorySync.Domain.Files;
+using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Lists;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Domain.Importing;
+
+public static class ImportingSetup
+{
+    private const long LargestFile = 1024L * 1024 * 1024;
+
+    public static IServiceCollection AddImporting(this IServiceCollection services) => services
+        .AddScoped<Imports>()
+        .AddBackgroundWork<ImportWork>()
+        .AddList<ImportList>()
+        .AddList<ImportRowList>()
+        .AddImportKind<ProductsKind>()
+        .AddAuditSubject(nameof(ImportRun), "Import", id => FormattableString.Invariant($"/import/{id}"))
+        .AddFilePurpose(new FilePurpose(Imports.FilePurpose, Permissions.DataImport, Permissions.DataImport, LargestFile, FileKind.Excel, FileKind.Csv, FileKind.PlainText));
+}
