@@ -56,7 +56,7 @@ public sealed class CellReading(SheetReading reading)
     }
 
     /// <summary>One line of text, without blanks around it and with one between its words.</summary>
-    public CellValue<string> Text(SheetCell cell, int longest) => TextOf(cell, longest, Common.Text.Tidy);
+    public CellValue<string> Text(SheetCell cell, int longest) => TextOf(cell, longest, TidyLine);
 
     /// <summary>Text of several lines, such as a description.</summary>
     public CellValue<string> Lines(SheetCell cell, int longest) => TextOf(cell, longest, TidyLines);
@@ -110,6 +110,10 @@ public sealed class CellReading(SheetReading reading)
             : text.Length > longest ? CellValue<string>.Wrong(new Sentence("This text has {0} characters; at most {1} are kept. Shorten it.", text.Length, longest))
             : CellValue<string>.Of(text);
     }
+
+    // blanks that one cannot see come with text that was copied from a web page
+    private static string TidyLine(string text) =>
+        Common.Text.Tidy(text.Replace('\u00a0', ' ').Replace("\u200b", "", StringComparison.Ordinal).Replace("\ufeff", "", StringComparison.Ordinal));
 
     private static string TidyLines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => new string([.. line.Select(c => char.IsControl(c) ? ' ' : c)]).TrimEnd()))
