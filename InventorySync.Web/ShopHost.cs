@@ -11,6 +11,7 @@ using InventorySync.Domain.Importing;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
+using InventorySync.Integrations.Documents;
 using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
@@ -99,6 +100,7 @@ public static class ShopHost
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
+        services.AddSheetFiles();
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();

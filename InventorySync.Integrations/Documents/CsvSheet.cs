@@ -52,7 +52,13 @@ public sealed class CsvSheet : ISheetWriter, IAsyncDisposable
     };
 
     // A spreadsheet runs text that starts like a formula; the apostrophe makes it text again.
-    private static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+    private static string Harmless(string text) => StartsLikeFormula(text) ? "'" + text : text;
+
+    /// <summary>Whether the apostrophe in front is not of the text itself.</summary>
+    internal static bool IsMadeHarmless(ReadOnlySpan<char> text) => text.Length > 1 && text[0] == '\'' && StartsLikeFormula(text[1..]);
+
+    // with apostrophes of its own in front too, so that what is read back is what was written
+    private static bool StartsLikeFormula(ReadOnlySpan<char> text) => text.TrimStart('\'') is [var first, ..] && first is '=' or '+' or '-' or '@' or '\t' or '\r';
 
     private static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && !cell.StartsWith(' ') && !cell.EndsWith(' ') ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
