@@ -28,12 +28,12 @@ internal sealed class BulkColumn
         StoredClrType = Nullable.GetUnderlyingType(stored) ?? stored;
     }
 
-    private BulkColumn(INavigation json)
+    private BulkColumn(INavigation json, bool postgres)
     {
         _getter = json.GetGetter();
         _convert = value => JsonSerializer.Serialize(value, Inside);
         Name = json.TargetEntityType.GetContainerColumnName()!;
-        ColumnType = _storeType = json.TargetEntityType.GetContainerColumnType() ?? "nvarchar(max)";
+        ColumnType = _storeType = json.TargetEntityType.GetContainerColumnType() ?? (postgres ? "jsonb" : "nvarchar(max)");
         _known = KnownType(_storeType);
         StoredClrType = typeof(string);
     }
@@ -46,10 +46,10 @@ internal sealed class BulkColumn
 
     public Type StoredClrType { get; }
 
-    public static IReadOnlyList<BulkColumn> Of(IEntityType type, Func<IProperty, bool> wanted, Func<INavigation, bool>? wantedJson = null) =>
+    public static IReadOnlyList<BulkColumn> Of(InventoryDb db, IEntityType type, Func<IProperty, bool> wanted, Func<INavigation, bool>? wantedJson = null) =>
     [
         .. type.GetProperties().Where(p => !p.IsConcurrencyToken && wanted(p)).Select(p => new BulkColumn(p)),
-        .. type.GetNavigations().Where(n => n.TargetEntityType.IsMappedToJson() && (wantedJson?.Invoke(n) ?? true)).Select(n => new BulkColumn(n)),
+        .. type.GetNavigations().Where(n => n.TargetEntityType.IsMappedToJson() && (wantedJson?.Invoke(n) ?? true)).Select(n => new BulkColumn(n, db is PostgresInventoryDb)),
     ];
 
     /// <summary>Columns whose numbers the table itself gives.</summary>

@@ -19,7 +19,7 @@ internal static class BulkLoad
             return;
 
         var type = db.Model.FindEntityType(typeof(T))!;
-        var columns = BulkColumn.Of(type, p => !BulkColumn.IsNumberedByTable(p) && (p.IsPrimaryKey() || p.ValueGenerated == ValueGenerated.Never));
+        var columns = BulkColumn.Of(db, type, p => !BulkColumn.IsNumberedByTable(p) && (p.IsPrimaryKey() || p.ValueGenerated == ValueGenerated.Never));
         var keys = columns.Any(c => c.IsGivenKey) ? (await KeysAsync(db, rows.Count, ct)).GetEnumerator() : null;
         try
         {

@@ -12,7 +12,7 @@ internal static class BulkUpdate
             return;
 
         var type = db.Model.FindEntityType(typeof(T))!;
-        var columns = BulkColumn.Of(type, p => p.IsPrimaryKey() || properties.Contains(p.Name), n => properties.Contains(n.Name));
+        var columns = BulkColumn.Of(db, type, p => p.IsPrimaryKey() || properties.Contains(p.Name), n => properties.Contains(n.Name));
         var keys = type.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName()).ToHashSet();
         var (table, set, on) = (type.GetTableName()!, Pairs(columns.Where(c => !keys.Contains(c.Name)), ", "), Pairs(keys, " AND "));
         if (db is PostgresInventoryDb)

@@ -3,6 +3,8 @@ namespace InventorySync.Domain.Importing;
 /// <summary>Which column of a file gives which field, and the values that hold for all rows.</summary>
 public sealed class ImportColumns
 {
+    private static readonly SheetCell Nothing = new("", CellKind.Empty);
+
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SheetCell> _fixed = new(StringComparer.Ordinal);
 
@@ -31,7 +33,7 @@ public sealed class ImportColumns
     public SheetCell CellOf(string field, IReadOnlyList<SheetCell> cells)
     {
         if (_places.TryGetValue(field, out var place) && place < cells.Count && (cells[place].Kind != CellKind.Empty || !_fixed.ContainsKey(field)))
-            return cells[place];
-        return _fixed.GetValueOrDefault(field);
+            return cells[place].Text is null ? Nothing : cells[place];
+        return _fixed.TryGetValue(field, out var value) ? value : Nothing;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using InventorySync.Domain.Access;
+using InventorySync.Domain.Common;
 using InventorySync.Domain.Importing;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
