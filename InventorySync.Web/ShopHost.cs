@@ -19,6 +19,7 @@ using InventorySync.Web.Catalog;
 using InventorySync.Web.Commands;
 using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
+using InventorySync.Web.Importing;
 using InventorySync.Web.Jobs;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
@@ -154,6 +155,8 @@ public static class ShopHost
         app.MapCatalogApi();
         app.MapStockApi();
         app.MapStockFiles();
+        app.MapImportsApi();
+        app.MapImportFiles();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

@@ -46,6 +46,7 @@ public sealed class ImportBenchmark(string name, bool excel) : IBenchmark
             .More("memory_growth_mb", Figures.Rounded(grown))
             .More("check_seconds", Figures.Rounded(checkedIn.TotalSeconds))
             .More("import_seconds", Figures.Rounded((took.Elapsed - checkedIn).TotalSeconds))
+            .More("wrong_rows", run.Wrong)
             .More("copy_of_goods_alone_seconds", Figures.Rounded(goods.TotalSeconds))
             .Yardstick("COPY of the same rows into tables with the same columns and indexes: products, variants, barcodes, summaries, audit, events and rows of the import", rows / everything.TotalSeconds, perSecond)
             .More("times_copy", Figures.Rounded(took.Elapsed / everything))

@@ -20,5 +20,8 @@ public sealed record ImportField(string Key, string Title, string Explanation)
     /// <summary>The values one can choose from, where there are few.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>Offered as one value for all rows at once, not only when it is asked for.</summary>
+    public bool OfferFixed { get; init; }
+
     public static bool IsBarcode(string text) => text.Length is 8 or 12 or 13 && text.All(char.IsAsciiDigit) && Catalog.Barcode.CheckDigit(text.AsSpan(0, text.Length - 1)) == text[^1] - '0';
 }

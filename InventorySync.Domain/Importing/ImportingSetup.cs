@@ -13,6 +13,8 @@ public static class ImportingSetup
 
     public static IServiceCollection AddImporting(this IServiceCollection services) => services
         .AddScoped<Imports>()
+        .AddScoped<ImportProfiles>()
+        .AddScoped<RejectedRows>()
         .AddBackgroundWork<ImportWork>()
         .AddList<ImportList>()
         .AddList<ImportRowList>()

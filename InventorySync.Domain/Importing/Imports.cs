@@ -110,6 +110,13 @@ public sealed class Imports(
         }, ct);
     }
 
+    /// <summary>Back to the columns, to describe them otherwise.</summary>
+    public Task BackAsync(long runId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.DataImport);
+        return ChangeAsync(runId, run => run.Choose(run.Kind, run.Columns, run.Options), ct);
+    }
+
     public async Task<long> RunAsync(long runId, bool? allOrNothing = null, CancellationToken ct = default)
     {
         actor.Demand(Permissions.DataImport);
