@@ -62,4 +62,8 @@ public sealed record SheetLook(SheetReading Reading, IReadOnlyList<string> Headi
 public sealed record SheetRow(int Number, IReadOnlyList<SheetCell> Cells);
 
 /// <summary>One cell. Numbers and dates that the file has as such are written as the machine writes them (1234.5, 2026-11-21); text stands as it was.</summary>
-public readonly record struct SheetCell(string Text, CellKind Kind);
+public readonly record struct SheetCell(string Text, CellKind Kind)
+{
+    /// <summary>Never null: a cell that is not there has no text.</summary>
+    public string Text { get => field ?? ""; init; } = Text;
+}

@@ -91,27 +91,16 @@ public sealed class SheetReader(SheetSettings limits)
 
     private SheetLook LookIntoWorkbook(SheetFile file, SheetReading? chosen, CancellationToken ct)
     {
-        var at = 0;
-        try
-        {
-            using var book = new Workbook(file.Content, limits);
-            var sheet = book.Sheets.FirstOrDefault(s => string.Equals(s, chosen?.Sheet, StringComparison.OrdinalIgnoreCase)) ?? book.Sheets[0];
-            var scan = book.Scan(sheet, ct);
-            using var rows = book.Rows(sheet, scan.Merged);
-            var first = new List<SheetRow>();
-            while (first.Count < RowsToGuess && rows.Next() is { } row)
-            {
-                at = row.Number;
-                first.Add(row);
-            }
+        using var book = Guarded(() => new Workbook(file.Content, limits));
+        var sheet = book.Sheets.FirstOrDefault(s => string.Equals(s, chosen?.Sheet, StringComparison.OrdinalIgnoreCase)) ?? book.Sheets[0];
+        var scan = Guarded(() => book.Scan(sheet, ct));
+        using var rows = Guarded(() => book.Rows(sheet, scan.Merged));
+        var first = new List<SheetRow>();
+        while (first.Count < RowsToGuess && Guarded(rows.Next, () => rows.Row) is { } row)
+            first.Add(row);
 
-            var reading = Guessed(new SheetReading { Kind = SheetKind.Excel, Sheet = sheet }, chosen, first);
-            return Look(reading, first, scan.Rows) with { Sheets = book.Sheets };
-        }
-        catch (Exception fault) when (IsDamage(fault))
-        {
-            throw SheetProblems.Damaged(at);
-        }
+        var reading = Guessed(new SheetReading { Kind = SheetKind.Excel, Sheet = sheet }, chosen, first);
+        return Look(reading, first, scan.Rows) with { Sheets = book.Sheets };
     }
 
     private static SheetReading Guessed(SheetReading reading, SheetReading? chosen, IReadOnlyList<SheetRow> first) => reading with
@@ -142,17 +131,17 @@ public sealed class SheetReader(SheetSettings limits)
     private async IAsyncEnumerable<SheetRow> WorkbookRowsAsync(SheetFile file, SheetReading reading, [EnumeratorCancellation] CancellationToken ct)
     {
         await Task.Yield(); // unpacking is work, not waiting: whoever asks gets their thread back first
-        using var book = Guarded(() => new Workbook(file.Content, limits), 0);
-        var merged = Guarded(() => book.Scan(reading.Sheet, ct).Merged, 0);
-        using var rows = Guarded(() => book.Rows(reading.Sheet, merged), 0);
-        while (Guarded(rows.Next, rows.Row + 1) is { } row)
+        using var book = Guarded(() => new Workbook(file.Content, limits));
+        var merged = Guarded(() => book.Scan(reading.Sheet, ct).Merged);
+        using var rows = Guarded(() => book.Rows(reading.Sheet, merged));
+        while (Guarded(rows.Next, () => rows.Row) is { } row)
         {
             ct.ThrowIfCancellationRequested();
             yield return row;
         }
     }
 
-    private static T Guarded<T>(Func<T> step, int row)
+    private static T Guarded<T>(Func<T> step, Func<int>? row = null)
     {
         try
         {
@@ -160,7 +149,7 @@ public sealed class SheetReader(SheetSettings limits)
         }
         catch (Exception fault) when (IsDamage(fault))
         {
-            throw SheetProblems.Damaged(row);
+            throw SheetProblems.Damaged(row?.Invoke() ?? 0);
         }
     }
 

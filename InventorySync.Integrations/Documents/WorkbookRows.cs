@@ -140,7 +140,7 @@ internal sealed class WorkbookRows : IDisposable
             throw SheetProblems.CellTooLong(Row, column, _limits.LongestCell);
         }
 
-        if (cell.Text?.Length > _limits.LongestCell)
+        if (cell.Text.Length > _limits.LongestCell)
             throw SheetProblems.CellTooLong(Row, column, _limits.LongestCell);
         return formula is not null && !valued ? new SheetCell("=" + formula, CellKind.Error) : cell;
     }
