@@ -71,7 +71,7 @@ internal sealed class GoodsLook
         }
 
         // a new variant of a product whose other variants the rows do not name
-        var names = rows.Where(r => r.Group.Length > 0 && !string.IsNullOrEmpty(r.Name.Value) && (r.OnlyProduct || !BySku.ContainsKey(Text.Folded(r.Sku)))).Select(r => r.Name.Value!).Distinct().ToList();
+        var names = rows.Where(r => r.FindsByName && !string.IsNullOrEmpty(r.Name.Value) && (r.OnlyProduct || !BySku.ContainsKey(Text.Folded(r.Sku)))).Select(r => r.Name.Value!).Distinct().ToList();
         if (names.Count > 0)
             ByName = (await db.Products.Where(p => names.Contains(p.Name) && p.ArchivedAt == null).Select(p => new { p.Name, p.Id }).ToListAsync(ct)).ToLookup(p => p.Name, p => p.Id);
     }

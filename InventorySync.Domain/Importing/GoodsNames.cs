@@ -80,6 +80,18 @@ internal sealed class GoodsNames
         await context.Db.SaveChangesAsync(ct);
     }
 
+    public bool Knows(string path)
+    {
+        Category? at = null;
+        foreach (var part in Parts(path))
+        {
+            if (!_categories.TryGetValue(Catalog.Category.KeyOf(at?.Id, part), out at))
+                return false;
+        }
+
+        return at is not null;
+    }
+
     public static IReadOnlyList<string> Parts(string? path) =>
         [.. (path ?? "").Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Text.Tidy)];
 

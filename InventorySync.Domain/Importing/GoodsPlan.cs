@@ -91,7 +91,7 @@ internal sealed class GoodsPlan(ImportContext context, GoodsNames names, GoodsLo
             (product, first) = (found, first ?? row);
         }
 
-        return product ?? rows.Select(r => r.Name.Value is { Length: > 0 } name && rows[0].Group.Length > 0 && look.ByName[name].Take(2).ToList() is [var only] ? look.Products.GetValueOrDefault(only) : null).FirstOrDefault(p => p is not null);
+        return product ?? rows.Select(r => r.Name.Value is { Length: > 0 } name && r.FindsByName && look.ByName[name].Take(2).ToList() is [var only] ? look.Products.GetValueOrDefault(only) : null).FirstOrDefault(p => p is not null);
     }
 
     private void PlanNew(List<GoodsRow> rows)

@@ -22,6 +22,9 @@ internal sealed class GoodsRow(RowPlan plan)
     /// <summary>Rows with the same one belong to one product; without one, a row stands for itself.</summary>
     public string Group { get; set; } = "";
 
+    /// <summary>Its product may be one of the shop's with the same name; a key of its own would say that it is another one.</summary>
+    public bool FindsByName { get; set; }
+
     /// <summary>About the product as a whole: it has no variant of its own.</summary>
     public bool OnlyProduct { get; set; }
 

@@ -31,7 +31,7 @@ public sealed class ImportRow
     {
     }
 
-    public ImportRow(long runId, RowPlan plan)
+    public ImportRow(long runId, RowPlan plan, bool written)
     {
         RunId = runId;
         Number = plan.Row.Number;
@@ -44,6 +44,7 @@ public sealed class ImportRow
         ThingId = plan.ThingId;
         Mark = plan.Mark;
         Amount = plan.Amount;
+        Written = written;
     }
 
     public long RunId { get; private set; }
@@ -74,6 +75,9 @@ public sealed class ImportRow
 
     /// <summary>How much was moved.</summary>
     public decimal? Amount { get; private set; }
+
+    /// <summary>It was imported, not only checked.</summary>
+    public bool Written { get; private set; }
 
     public RowUndo Undo { get; private set; }
 

@@ -55,7 +55,7 @@ public sealed class ImportWork(
             {
                 var planned = await kind.PlanAsync(new ImportContext(db, run, pass, actor.Actor, clock.GetUtcNow()), chunk, ct);
                 db.ChangeTracker.Clear();
-                await db.LoadAsync([.. planned.Rows.Select(r => new ImportRow(runId, r))], ct);
+                await db.LoadAsync([.. planned.Rows.Select(r => new ImportRow(runId, r, written: false))], ct);
                 return planned;
             }, ct);
             counts += ImportCounts.Of(plan.Rows);
@@ -118,12 +118,17 @@ public sealed class ImportWork(
 
     private async Task<ImportDone> ChunkAsync(RunningTask task, ImportRun run, ImportKind kind, ImportPass pass, IReadOnlyList<ImportedRow> chunk, ImportDone done, CancellationToken ct)
     {
+        var begun = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var next = await dbs.ChangeAsync(async db =>
                 {
+                    // what an attempt that was taken back had made is not there
+                    if (begun)
+                        pass.Forget();
+                    begun = true;
                     var counts = await WriteAsync(db, run, kind, pass, [.. chunk.Select(r => r.Again())], ct);
                     var after = new ImportDone(chunk[^1].Number, done.Counts + counts);
                     await db.ImportRuns.Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set
@@ -137,12 +142,6 @@ public sealed class ImportWork(
             catch (Exception failure) when (failure is DbUpdateException or ChangedMeanwhileException && attempt < Attempts)
             {
                 // somebody took a SKU or a code in this very moment: the rows are looked at anew, and find it taken
-                pass.Forget();
-            }
-            catch
-            {
-                pass.Forget();
-                throw;
             }
         }
     }
@@ -176,7 +175,7 @@ public sealed class ImportWork(
             await plan.ApplyAsync(ct);
         await db.SaveChangesAsync(ct);
         await db.ImportRows.Where(r => r.RunId == run.Id && r.Number >= first && r.Number <= last).ExecuteDeleteAsync(ct);
-        await db.LoadAsync([.. plan.Rows.Select(r => new ImportRow(run.Id, r))], ct);
+        await db.LoadAsync([.. plan.Rows.Select(r => new ImportRow(run.Id, r, written: true))], ct);
         db.ChangeTracker.Clear();
         return ImportCounts.Of(plan.Rows);
     }
@@ -193,7 +192,8 @@ public sealed class ImportWork(
             // the last rows first: what was done last is taken back first
             done = await dbs.ChangeAsync(async db =>
             {
-                var rows = await db.ImportRows.Where(r => r.RunId == runId && r.Number < before.NextBelow && (r.Outcome == RowOutcome.New || r.Outcome == RowOutcome.Changed) && r.Undo != RowUndo.TakenBack)
+                pass.Forget();
+                var rows = await db.ImportRows.Where(r => r.RunId == runId && r.Number < before.NextBelow && (r.Outcome == RowOutcome.New || r.Outcome == RowOutcome.Changed) && r.Written && r.Undo != RowUndo.TakenBack)
                     .OrderByDescending(r => r.Number).Take(RowsAtOnce).AsNoTracking().ToListAsync(ct);
                 if (rows.Count == 0)
                     return before;

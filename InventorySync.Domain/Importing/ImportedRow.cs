@@ -31,6 +31,8 @@ public sealed class ImportedRow(int number, IReadOnlyList<SheetCell> cells, Impo
     /// <summary>A column or a value for all rows gives this field.</summary>
     public bool Gives(string field) => columns.Gives(field);
 
+    public bool IsFilled(string field) => Raw(field).Length > 0;
+
     /// <summary>As it stands in the cell, without blanks around it.</summary>
     public string Raw(string field) => columns.CellOf(field, cells).Text?.Trim() ?? "";
 

@@ -19,6 +19,15 @@ public static class ImportingSetup
         .AddList<ImportList>()
         .AddList<ImportRowList>()
         .AddImportKind<ProductsKind>()
+        .AddImportKind<PricesKind>()
+        .AddImportKind<BarcodesKind>()
+        .AddImportKind<StockLevelsKind>()
+        .AddImportKind<OpeningBalancesKind>()
+        .AddImportKind<ShopifyKind>()
+        .AddImportKind<WooCommerceKind>()
+        .AddImportKind<CategoriesKind>()
+        .AddImportKind<LocationsKind>()
+        .AddImportKind<BinsKind>()
         .AddAuditSubject(nameof(ImportRun), "Import", id => FormattableString.Invariant($"/import/{id}"))
         .AddFilePurpose(new FilePurpose(Imports.FilePurpose, Permissions.DataImport, Permissions.DataImport, LargestFile, FileKind.Excel, FileKind.Csv, FileKind.PlainText));
 }

@@ -58,6 +58,7 @@ public sealed class ProductsKind : GoodsKind
         {
             Sku = row.Code("sku", VariantDetails.LongestSku).Value ?? "",
             Group = Text.Key(GroupOf(row)),
+            FindsByName = !row.IsFilled("product") && row.IsFilled("option1"),
             Name = row.Text("name"),
             Description = row.Lines("description", 50_000),
             Status = row.OneOf("status", GoodsFields.Statuses),
