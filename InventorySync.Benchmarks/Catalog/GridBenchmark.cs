@@ -94,7 +94,7 @@ public sealed class GridBenchmark : IBenchmark
 
     private static double At95(IReadOnlyCollection<TimeSpan> times) => times.Order().ElementAt((int)(times.Count * 0.95)).TotalMilliseconds;
 
-    private static ServiceProvider Compose(string connectionString, string data)
+    internal static ServiceProvider Compose(string connectionString, string data)
     {
         var services = new ServiceCollection();
         services.AddLogging();

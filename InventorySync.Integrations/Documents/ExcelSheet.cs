@@ -4,7 +4,7 @@ using System.Text;
 
 namespace InventorySync.Integrations.Documents;
 
-/// <summary>An Excel workbook with one sheet, written straight into its zip: a million rows need no more memory than one.</summary>
+/// <summary>An Excel workbook, one sheet after the other, written straight into its zip: a million rows need no more memory than one.</summary>
 public sealed class ExcelSheet : ISheetWriter, IDisposable
 {
     public const int MostRows = 1_048_575;
@@ -18,40 +18,43 @@ public sealed class ExcelSheet : ISheetWriter, IDisposable
 
     private readonly Spill _spill;
     private readonly ZipArchive _zip;
-    private readonly string _name;
-    private readonly IReadOnlyList<SheetColumn> _columns;
-    private readonly string[] _letters;
+    private readonly List<(string Name, string Range)> _sheets = [];
     private readonly StringBuilder _row = new();
-    private readonly StreamWriter _sheet;
+    private string _name = "";
+    private IReadOnlyList<SheetColumn> _columns = [];
+    private string[] _letters = [];
+    private StreamWriter? _sheet;
     private int _rows;
 
-    private ExcelSheet(Stream target, string name, IReadOnlyList<SheetColumn> columns)
+    private ExcelSheet(Stream target)
     {
         _spill = new Spill(target);
         _zip = new ZipArchive(_spill, ZipArchiveMode.Create, leaveOpen: true);
-        _name = ExcelParts.SheetName(name);
-        _columns = columns;
-        _letters = [.. Enumerable.Range(0, columns.Count).Select(ExcelParts.ColumnLetters)];
-        foreach (var (path, xml) in ExcelParts.BeforeTheSheet)
+        foreach (var (path, xml) in ExcelParts.BeforeTheSheets)
             Put(path, xml);
-        _sheet = new StreamWriter(Open(ExcelParts.SheetPath), Utf8, bufferSize: 1 << 16);
-        _sheet.Write(ExcelParts.SheetStart(columns));
     }
 
     public static async Task<ExcelSheet> StartAsync(Stream target, string name, IReadOnlyList<SheetColumn> columns, CancellationToken ct = default)
     {
-        var sheet = new ExcelSheet(target, name, columns);
-        await sheet.WriteRowAsync(columns.Select(c => (object?)c.Heading), heading: true, ct);
+        var sheet = new ExcelSheet(target);
+        await sheet.BeginAsync(name, columns, ct);
         return sheet;
+    }
+
+    /// <summary>The sheet at hand is done; what is written from now on stands in another one.</summary>
+    public async Task NextSheetAsync(string name, IReadOnlyList<SheetColumn> columns, CancellationToken ct = default)
+    {
+        EndSheet();
+        await BeginAsync(name, columns, ct);
     }
 
     public ValueTask WriteAsync(IReadOnlyList<object?> values, CancellationToken ct = default) => WriteRowAsync(values, heading: false, ct);
 
     public async Task FinishAsync(CancellationToken ct = default)
     {
-        _sheet.Write(ExcelParts.SheetEnd(Range("")));
-        _sheet.Dispose();
-        Put(ExcelParts.WorkbookPath, ExcelParts.Workbook(_name, Range("$")));
+        EndSheet();
+        Put(ExcelParts.WorkbookPath, ExcelParts.Workbook(_sheets));
+        Put(ExcelParts.RelationsPath, ExcelParts.Relations(_sheets.Count));
         _zip.Dispose();
         await _spill.DrainAsync(ct);
     }
@@ -59,9 +62,28 @@ public sealed class ExcelSheet : ISheetWriter, IDisposable
     /// <summary>What was not finished is given up: nothing more is sent.</summary>
     public void Dispose()
     {
-        _sheet.Dispose();
+        _sheet?.Dispose();
         _zip.Dispose();
         _spill.Dispose();
+    }
+
+    private async Task BeginAsync(string name, IReadOnlyList<SheetColumn> columns, CancellationToken ct)
+    {
+        _name = ExcelParts.SheetName(name);
+        _columns = columns;
+        _letters = [.. Enumerable.Range(0, columns.Count).Select(ExcelParts.ColumnLetters)];
+        _rows = 0;
+        _sheet = new StreamWriter(Open(ExcelParts.SheetPath(_sheets.Count + 1)), Utf8, bufferSize: 1 << 16);
+        _sheet.Write(ExcelParts.SheetStart(columns, first: _sheets.Count == 0));
+        await WriteRowAsync(columns.Select(c => (object?)c.Heading), heading: true, ct);
+    }
+
+    private void EndSheet()
+    {
+        _sheet!.Write(ExcelParts.SheetEnd(Range(""), _columns));
+        _sheet.Dispose();
+        _sheet = null;
+        _sheets.Add((_name, Range("$")));
     }
 
     private string Range(string fix) => string.Create(CultureInfo.InvariantCulture, $"{fix}A{fix}1:{fix}{_letters[^1]}{fix}{_rows}");
@@ -80,7 +102,7 @@ public sealed class ExcelSheet : ISheetWriter, IDisposable
             column++;
         }
 
-        _sheet.Write(_row.Append("</row>"));
+        _sheet!.Write(_row.Append("</row>"));
         return _spill.DrainWhenFullAsync(ct);
     }
 

@@ -1740,6 +1740,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("undo");
 
+                    b.Property<bool>("Written")
+                        .HasColumnType("boolean")
+                        .HasColumnName("written");
+
                     b.HasKey("RunId", "Number")
                         .HasName("pk_import_rows");
 

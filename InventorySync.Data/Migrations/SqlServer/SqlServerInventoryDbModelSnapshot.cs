@@ -1732,6 +1732,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("undo");
 
+                    b.Property<bool>("Written")
+                        .HasColumnType("bit")
+                        .HasColumnName("written");
+
                     b.HasKey("RunId", "Number")
                         .HasName("pk_import_rows");
 

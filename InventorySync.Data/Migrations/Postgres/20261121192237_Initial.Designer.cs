@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121185723_Initial")]
+    [Migration("20261121192237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1742,6 +1742,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("undo");
+
+                    b.Property<bool>("Written")
+                        .HasColumnType("boolean")
+                        .HasColumnName("written");
 
                     b.HasKey("RunId", "Number")
                         .HasName("pk_import_rows");

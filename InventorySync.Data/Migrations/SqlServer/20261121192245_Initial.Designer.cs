@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121185729_Initial")]
+    [Migration("20261121192245_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1734,6 +1734,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("undo");
+
+                    b.Property<bool>("Written")
+                        .HasColumnType("bit")
+                        .HasColumnName("written");
 
                     b.HasKey("RunId", "Number")
                         .HasName("pk_import_rows");
