@@ -170,6 +170,7 @@ internal static class AccessTable
         ["POST /api/imports/{runId:long}/start"] = DataImport,
         ["POST /api/imports/{runId:long}/undo"] = DataImport,
         ["GET /import/{runId:long}/rejected.{format}"] = DataImport,
+        ["GET /import/templates/{kind}.xlsx"] = DataImport,
         ["GET /api/labels/{token}"] = LocationsView,
         ["GET /api/locations"] = LocationsView,
         ["POST /api/locations"] = LocationsEdit,

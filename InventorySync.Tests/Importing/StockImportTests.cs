@@ -8,6 +8,8 @@ namespace InventorySync.Tests.Importing;
 
 public sealed class StockImportTests(TestShop shop) : IClassFixture<TestShop>
 {
+    private static int _places;
+
     [Fact]
     public async Task Stock_is_set_to_what_was_counted_and_the_ledger_tells_why()
     {
@@ -76,7 +78,7 @@ public sealed class StockImportTests(TestShop shop) : IClassFixture<TestShop>
         var tea = await shop.GivenVariantOfAsync("Tea back");
         var cup = await shop.GivenVariantOfAsync("Cup back");
         var run = await shop.ImportAsync($"SKU,Location,Change\n{tea.Sku},{code},4\n{cup.Sku},{code},6\n", "stock-levels");
-        await shop.Get<Adjusting>().AdjustAsync(new StockAdjustment { VariantId = cup.Id, LocationId = store, Quantity = -1, Reason = "Other" }, "since");
+        await shop.Get<Adjusting>().AdjustAsync(new StockAdjustment { VariantId = cup.Id, LocationId = store, Quantity = -1, Reason = "Sample" }, "since");
 
         var undone = await shop.UndoneAsync(run.Id);
 
@@ -126,7 +128,7 @@ public sealed class StockImportTests(TestShop shop) : IClassFixture<TestShop>
 
     private async Task<(long Id, string Code)> PlaceAsync()
     {
-        var id = await shop.GivenLocationAsync();
+        var id = await shop.GivenLocationAsync("Place " + Interlocked.Increment(ref _places));
         return (id, (await shop.Get<Locations>().FindAsync(id)).Code);
     }
 }

@@ -9,13 +9,34 @@ using Microsoft.Extensions.Localization;
 
 namespace InventorySync.Web.Importing;
 
-/// <summary>Rejected rows as files, in the layout they came in with the reason behind each row.</summary>
+/// <summary>Files to fill in, and rejected rows in the layout they came in with the reason behind each row.</summary>
 public static class ImportFiles
 {
     public static void MapImportFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/import/{runId:long}/rejected.{format}", RejectedAsync).RequireAuthorization(Permissions.DataImport).ExcludeFromDescription();
+        app.MapGet("/import/templates/{kind}.xlsx", TemplateAsync).RequireAuthorization(Permissions.DataImport).ExcludeFromDescription();
     }
+
+    // headings in the reader's language: they are guessed in all of them
+    private static async Task<IResult> TemplateAsync(string kind, HttpContext http, Imports imports, IStringLocalizer<Texts> texts, CancellationToken ct)
+    {
+        if (imports.Kinds.FirstOrDefault(k => k.Name == kind && k.HasTemplate) is not { } chosen)
+            return Results.NotFound();
+
+        http.Response.ContentType = ListExport.ExcelType;
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{kind}.xlsx\"";
+        http.Response.Headers.CacheControl = "no-store";
+        var words = new TemplateWords
+        {
+            Table = texts[chosen.Title], Explanations = texts["Explanations"], Column = texts["Column"], Meaning = texts["What it means"], Needed = texts["Needed"],
+            Example = texts["Example"], Allowed = texts["Allowed values"], Yes = texts["Yes"], No = texts["No"],
+        };
+        await TemplateFile.WriteAsync(http.Response.Body, [.. chosen.Fields.Select(f => ColumnOf(f, texts))], words, ct);
+        return Results.Empty;
+    }
+
+    private static TemplateColumn ColumnOf(ImportField field, IStringLocalizer<Texts> texts) => new(texts[field.Title], texts[field.Explanation], field.Needed, field.Example) { Allowed = field.Choices };
 
     internal static async Task<IResult> RejectedAsync(long runId, string format, HttpContext http, Imports imports, RejectedRows rejected, IStringLocalizer<Texts> texts, CancellationToken ct)
     {
