@@ -3,6 +3,7 @@ using InventorySync.Domain.Audit;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
+using InventorySync.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Importing;
@@ -15,6 +16,8 @@ public static class ImportingSetup
         .AddScoped<Imports>()
         .AddScoped<ImportProfiles>()
         .AddScoped<RejectedRows>()
+        .AddScoped<ImportRetention>()
+        .AddSettings<WatchedFolderSettings>("import-folder", "Watched folder", "Files that come in by themselves", icon: "folder_open", order: 42)
         .AddBackgroundWork<ImportWork>()
         .AddList<ImportList>()
         .AddList<ImportRowList>()
