@@ -28,6 +28,8 @@ internal sealed class GoodsPlan(ImportContext context, GoodsNames names, GoodsLo
         {
             row.Plan.Key = row.Sku.Length > 0 ? row.Sku : row.FoundBy;
             row.Plan.Name = row.Name.Value ?? "";
+            if (row.Plan.Key.Length == 0 && look.Of(row) is { } found)
+                row.Plan.Key = found.Variant.Sku;
         }
 
         foreach (var group in Groups(rows))
@@ -144,7 +146,7 @@ internal sealed class GoodsPlan(ImportContext context, GoodsNames names, GoodsLo
             row.Plan.Name = product.Name;
             row.ProductId = product.Id;
             if (row.OnlyProduct)
-                row.Plan.ThingId = product.Id;
+                (row.Plan.ThingId, row.Plan.Mark) = (product.Id, GoodsUndo.OfProduct);
             else if (look.Of(row) is { } found)
                 Try(row, () => ChangeVariant(product, found.Variant, row));
             else if (!context.MayCreate || row.OnlyChanges)

@@ -84,6 +84,14 @@ internal sealed class GoodsRow(RowPlan plan)
 
     public Entry<ProductStatus?> VariantStatus { get; set; }
 
+    /// <summary>A category and a brand of the shop by their keys.</summary>
+    public Entry<long?> CategoryId { get; set; }
+
+    public Entry<long?> BrandId { get; set; }
+
+    /// <summary>Tags that follow from those before.</summary>
+    public Func<IReadOnlyList<string>, List<string>>? Retag { get; set; }
+
     /// <summary>A price that follows from the one before, for work on a selection.</summary>
     public Func<Variant, decimal>? Reprice { get; set; }
 
@@ -118,9 +126,9 @@ internal sealed class GoodsRow(RowPlan plan)
         Name = Name.Given && !string.IsNullOrEmpty(Name.Value) ? Name.Value : now.Name,
         Description = Description.Or(now.Description),
         Status = Status.Or(now.Status) ?? ProductStatus.Active,
-        CategoryId = Category.Given ? categoryId : now.CategoryId,
-        BrandId = Brand.Given ? brandId : now.BrandId,
-        Tags = Tags.Given ? Catalog.Tags.Split(Tags.Value) : now.Tags,
+        CategoryId = CategoryId.Given ? CategoryId.Value : Category.Given ? categoryId : now.CategoryId,
+        BrandId = BrandId.Given ? BrandId.Value : Brand.Given ? brandId : now.BrandId,
+        Tags = Retag is not null ? Retag(now.Tags) : Tags.Given ? Catalog.Tags.Split(Tags.Value) : now.Tags,
         Specifications = Specifications.Given ? (now with { SpecificationText = SpecificationsOf(Specifications.Value) }).Specifications : now.Specifications,
         WarrantyMonths = Warranty.Or(now.WarrantyMonths),
         TaxClass = TaxClass.Or(now.TaxClass) ?? "",

@@ -5,6 +5,9 @@ namespace InventorySync.Domain.Importing;
 /// <summary>Takes goods back to what they were before an import: new ones go, changed ones get their old values, and what was changed since stays.</summary>
 internal sealed class GoodsUndo(ImportContext context)
 {
+    /// <summary>The mark of a row that is about a product as a whole.</summary>
+    public const long OfProduct = 1;
+
     public async Task TakeBackAsync(IReadOnlyList<ImportRow> rows, CancellationToken ct)
     {
         await ChangeBackAsync([.. rows.Where(r => r.Outcome == RowOutcome.Changed && r.ThingId is not null)], ct);
@@ -20,22 +23,29 @@ internal sealed class GoodsUndo(ImportContext context)
 
         var names = await context.Pass.OnceAsync("goods", () => GoodsNames.ReadAsync(context.Db, ct));
         var columns = new ImportColumns([], new ImportOptions(), new SheetReading());
-        var goods = rows.ConvertAll(r => new GoodsRow(new RowPlan(new ImportedRow(r.Number, [], columns))) { VariantId = r.ThingId, ProductId = null });
+        var goods = rows.ConvertAll(r => new GoodsRow(new RowPlan(new ImportedRow(r.Number, [], columns))) 
+        {
+            OnlyProduct = r.Mark == OfProduct,
+            ProductId = r.Mark == OfProduct ? r.ThingId : null,
+            VariantId = r.Mark == OfProduct ? null : r.ThingId,
+            Group = r.Mark == OfProduct ? $"{r.ThingId}" : "",
+        });
         var look = await GoodsLook.ReadAsync(context, goods, ct);
         var still = new List<GoodsRow>();
         foreach (var (row, one) in rows.Zip(goods))
         {
-            if (look.Of(one) is not { } found)
+            var found = look.Of(one);
+            if ((found?.Product ?? (one.ProductId is { } key ? look.Products.GetValueOrDefault(key) : null)) is not { } product)
             {
                 row.Keep("It is not there any more.");
                 continue;
             }
 
-            var (variant, product) = (VariantDetails.Of(found.Variant), ProductDetails.Of(found.Product));
-            var since = row.ReadChanges().FirstOrDefault(c => Now(c.Title, variant, product, names, found.Product) != c.To);
+            var (variant, details) = (found is { } there ? VariantDetails.Of(there.Variant) : null, ProductDetails.Of(product));
+            var since = row.ReadChanges().FirstOrDefault(c => Now(c.Title, variant, details, names, product) != c.To);
             if (since is not null)
             {
-                row.Keep(new Sentence("“{0}” was changed since, from “{1}” to “{2}”.", since.Title, since.To ?? "", Now(since.Title, variant, product, names, found.Product) ?? ""));
+                row.Keep(new Sentence("“{0}” was changed since, from “{1}” to “{2}”.", since.Title, since.To ?? "", Now(since.Title, variant, details, names, product) ?? ""));
                 continue;
             }
 
@@ -65,9 +75,9 @@ internal sealed class GoodsUndo(ImportContext context)
         }
     }
 
-    private static string? Now(string title, VariantDetails variant, ProductDetails product, GoodsNames names, Product whole) => title == "Archived"
+    private static string? Now(string title, VariantDetails? variant, ProductDetails product, GoodsNames names, Product whole) => title == "Archived"
         ? whole.Archived ? "true" : "false"
-        : GoodsField.Find(title) is { } field ? field.OfVariant?.Invoke(variant) ?? field.OfProduct?.Invoke(product, names) : null;
+        : GoodsField.Find(title) is { } field ? (variant is null ? null : field.OfVariant?.Invoke(variant)) ?? field.OfProduct?.Invoke(product, names) : null;
 
     /// <summary>Variants that were never used are deleted, with their product when nothing of it is left; used ones stay, and their product is archived.</summary>
     private async Task RemoveAsync(List<ImportRow> rows, CancellationToken ct)

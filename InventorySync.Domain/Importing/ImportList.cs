@@ -116,11 +116,12 @@ public sealed class ImportRowList(IDbContextFactory<InventoryDb> dbs, CurrentAct
 
     public override ListFields<ImportRowRow> Fields => AllFields;
 
-    protected override string Permission => Permissions.DataImport;
+    // each kind asks for its own
+    protected override string? Permission => null;
 
     protected override IQueryable<ImportRowRow> Rows(InventoryDb db)
     {
-        var allowed = kinds.Where(k => _actor.May(k.Permission)).Select(k => k.Name).ToList();
+        var allowed = kinds.Where(k => _actor.May(k.Permission) && (!k.ForFiles || _actor.May(Permissions.DataImport))).Select(k => k.Name).ToList();
         return from row in db.ImportRows
                join run in db.ImportRuns on row.RunId equals run.Id
                where allowed.Contains(run.Kind)

@@ -83,6 +83,14 @@ public sealed class ImportPass(bool writes)
         return (T)kept;
     }
 
+    public T Once<T>(string name, Func<T> read)
+        where T : class
+    {
+        if (!_kept.TryGetValue(name, out var kept))
+            _kept[name] = kept = read();
+        return (T)kept;
+    }
+
     /// <summary>Read anew: what was written meanwhile was taken back with the transaction.</summary>
     public void Forget() => _kept.Clear();
 }

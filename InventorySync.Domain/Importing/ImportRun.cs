@@ -106,6 +106,8 @@ public sealed class ImportRun
 
     public bool IsSelection => FileId is null;
 
+    public T ReadTask<T>() => JsonSerializer.Deserialize<T>(Task!, JsonSerializerOptions.Web)!;
+
     public SheetReading Reading => JsonSerializer.Deserialize<SheetReading>(ReadingText, JsonSerializerOptions.Web)!;
 
     public ImportOptions Options => JsonSerializer.Deserialize<ImportOptions>(OptionsText, JsonSerializerOptions.Web)!;
@@ -131,11 +133,11 @@ public sealed class ImportRun
         CreatedAt = at,
     };
 
-    public static ImportRun OfSelection(string kind, string name, string task, int rows, ImportOptions options, Actor starter, DateTimeOffset at) => new()
+    public static ImportRun OfSelection(string kind, string name, object task, int rows, ImportOptions options, Actor starter, DateTimeOffset at) => new()
     {
         Kind = kind,
         Name = name,
-        Task = task,
+        Task = JsonSerializer.Serialize(task, task.GetType(), JsonSerializerOptions.Web),
         OptionsText = Text(options),
         ReadingText = Text(new SheetReading()),
         Rows = rows,

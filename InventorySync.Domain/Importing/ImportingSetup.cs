@@ -16,6 +16,7 @@ public static class ImportingSetup
         .AddScoped<Imports>()
         .AddScoped<ImportProfiles>()
         .AddScoped<RejectedRows>()
+        .AddScoped<BulkChanges>()
         .AddScoped<ImportRetention>()
         .AddSettings<WatchedFolderSettings>("import-folder", "Watched folder", "Files that come in by themselves", icon: "folder_open", order: 42)
         .AddBackgroundWork<ImportWork>()
@@ -31,6 +32,8 @@ public static class ImportingSetup
         .AddImportKind<CategoriesKind>()
         .AddImportKind<LocationsKind>()
         .AddImportKind<BinsKind>()
+        .AddImportKind<SelectedGoodsKind>()
+        .AddImportKind<SelectedStockKind>()
         .AddAuditSubject(nameof(ImportRun), "Import", id => FormattableString.Invariant($"/import/{id}"))
         .AddFilePurpose(new FilePurpose(Imports.FilePurpose, Permissions.DataImport, Permissions.DataImport, LargestFile, FileKind.Excel, FileKind.Csv, FileKind.PlainText));
 }

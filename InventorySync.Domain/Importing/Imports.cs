@@ -59,7 +59,6 @@ public sealed class Imports(
 
     public async Task<ImportRun> FindAsync(long runId, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.DataImport);
         await SettleAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await OpenAsync(db, runId, ct);
@@ -113,13 +112,11 @@ public sealed class Imports(
     /// <summary>Back to the columns, to describe them otherwise.</summary>
     public Task BackAsync(long runId, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.DataImport);
         return ChangeAsync(runId, run => run.Choose(run.Kind, run.Columns, run.Options), ct);
     }
 
     public async Task<long> RunAsync(long runId, bool? allOrNothing = null, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.DataImport);
         return await dbs.ChangeAsync(async db =>
         {
             var run = await OpenAsync(db, runId, ct);
@@ -135,7 +132,6 @@ public sealed class Imports(
     /// <summary>Goes on with an import that was stopped, from the row where it stopped.</summary>
     public async Task GoOnAsync(long runId, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.DataImport);
         var run = await FindAsync(runId, ct);
         actor.Demand(KindOf(run).Permission);
         await ChangeAsync(runId, kept => kept.GoOn(), ct);
@@ -144,14 +140,12 @@ public sealed class Imports(
 
     public async Task CancelAsync(long runId, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.DataImport);
         if ((await FindAsync(runId, ct)).TaskId is { } task)
             await tasks.CancelAsync(task, ct);
     }
 
     public async Task<long> UndoAsync(long runId, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.DataImport);
         return await dbs.ChangeAsync(async db =>
         {
             var run = await OpenAsync(db, runId, ct);
@@ -165,7 +159,6 @@ public sealed class Imports(
     /// <summary>An earlier import of the same content, so that people are told.</summary>
     public async Task<ImportRun?> EarlierAsync(ImportRun run, CancellationToken ct = default)
     {
-        actor.Demand(Permissions.DataImport);
         if (run.IsSelection)
             return null;
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -238,7 +231,15 @@ public sealed class Imports(
     private async Task<ImportRun> OpenAsync(InventoryDb db, long runId, CancellationToken ct)
     {
         var run = await db.ImportRuns.FirstOrDefaultAsync(r => r.Id == runId, ct) ?? throw new NotFoundException("This import is not there any more.");
-        actor.Demand(KindOf(run).Permission);
+        Demand(run);
         return run;
+    }
+
+    // work on a selection was begun in a list, by whoever may change its rows
+    private void Demand(ImportRun run)
+    {
+        if (!run.IsSelection)
+            actor.Demand(Permissions.DataImport);
+        actor.Demand(KindOf(run).Permission);
     }
 }

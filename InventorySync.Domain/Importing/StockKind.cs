@@ -42,9 +42,9 @@ public abstract class StockKind(Ledger ledger) : ImportKind
     /// <summary>The same content of the same file is posted once.</summary>
     protected virtual bool AddsUp => true;
 
-    internal abstract void Read(StockRow row);
+    internal abstract void Read(PlacedRow row);
 
-    internal virtual void Refuse(StockRow row, StockStanding standing)
+    internal virtual void Refuse(PlacedRow row, StockStanding standing)
     {
     }
 
@@ -53,7 +53,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
 
     public override async Task<ImportPlan> PlanAsync(ImportContext context, IReadOnlyList<ImportedRow> rows, CancellationToken ct)
     {
-        var read = rows.Select(r => ReadSafely(new RowPlan(r))).ToList();
+        var read = rows.Select(r => ReadSafely(new RowPlan(r), context)).ToList();
         await FindAsync(context, read, ct);
         var found = read.FindAll(r => r is { Row.IsWrong: false, Variant: not null, Location: not null });
         var done = await DoneBeforeAsync(context, found, ct);
@@ -90,7 +90,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         await PostAsync(context, [.. back.Select(b => b.Stock).Where(s => s.Line is not null)], "undo", ct);
     }
 
-    private static void TakeBack(ImportRow row, StockRow stock, StockStanding standing)
+    private static void TakeBack(ImportRow row, PlacedRow stock, StockStanding standing)
     {
         stock.Line = new StockLine(stock.Variant!.VariantId, stock.Location!.Id, stock.ChangeBy!.Value) { BinId = stock.Bin?.Id };
         stock.Reason = "Import taken back";
@@ -98,10 +98,10 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         row.TakenBack();
     }
 
-    private static StockRow Back(ImportRow row)
+    private static PlacedRow Back(ImportRow row)
     {
         var columns = new ImportColumns([], new ImportOptions(), new SheetReading());
-        return new StockRow(new RowPlan(new ImportedRow(row.Number, [], columns)))
+        return new PlacedRow(new RowPlan(new ImportedRow(row.Number, [], columns)))
         {
             ById = true,
             VariantId = row.ThingId,
@@ -111,9 +111,9 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         };
     }
 
-    private StockRow ReadSafely(RowPlan plan)
+    internal virtual PlacedRow ReadSafely(RowPlan plan, ImportContext context)
     {
-        var row = new StockRow(plan)
+        var row = new PlacedRow(plan)
         {
             Sku = plan.Row.Code("sku", VariantDetails.LongestSku).Value ?? "",
             Barcode = plan.Row.Code("barcode", 80).Value ?? "",
@@ -131,7 +131,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         return row;
     }
 
-    private void Plan(ImportContext context, StockRow row, StockStanding standing)
+    private void Plan(ImportContext context, PlacedRow row, StockStanding standing)
     {
         row.Plan.Key = row.Variant!.Sku;
         row.Plan.Name = row.Location!.Name;
@@ -169,7 +169,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         (row.Plan.Amount, row.Plan.ThingId, row.Plan.Mark) = (difference, row.Variant.VariantId, row.Location.Id);
     }
 
-    private static (string Field, Sentence Said)? Problem(StockRow row, StockStanding standing, decimal difference, decimal before)
+    private static (string Field, Sentence Said)? Problem(PlacedRow row, StockStanding standing, decimal difference, decimal before)
     {
         if (difference > 0 && !row.Location!.Active)
             return ("location", new Sentence("“{0}” is deactivated. Reactivate it first, or choose another location.", row.Location.Name));
@@ -184,7 +184,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         return null;
     }
 
-    private async Task PostAsync(ImportContext context, List<StockRow> rows, string what, CancellationToken ct)
+    private async Task PostAsync(ImportContext context, List<PlacedRow> rows, string what, CancellationToken ct)
     {
         var number = context.Run.Name.Length > 60 ? context.Run.Name[..60] : context.Run.Name;
         var command = 0;
@@ -206,7 +206,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
     }
 
     /// <summary>Rows of the same file that an earlier import posted already.</summary>
-    private async Task<HashSet<int>> DoneBeforeAsync(ImportContext context, List<StockRow> rows, CancellationToken ct)
+    private async Task<HashSet<int>> DoneBeforeAsync(ImportContext context, List<PlacedRow> rows, CancellationToken ct)
     {
         if (!AddsUp || rows.Count == 0 || context.Run.IsSelection)
             return [];
@@ -220,7 +220,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
             .Where(r => runs.Contains(r.RunId) && r.Number >= first && r.Number <= last && r.Written && r.Outcome == RowOutcome.Changed && r.Undo != RowUndo.TakenBack).Select(r => r.Number).ToHashSetAsync(ct);
     }
 
-    private static async Task FindAsync(ImportContext context, List<StockRow> rows, CancellationToken ct)
+    private static async Task FindAsync(ImportContext context, List<PlacedRow> rows, CancellationToken ct)
     {
         await FindVariantsAsync(context.Db, rows.FindAll(r => !r.Row.IsWrong), ct);
         var places = await context.Pass.OnceAsync("locations", async () => await context.Db.Locations.AsNoTracking().ToListAsync(ct));
@@ -235,7 +235,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         await FindBinsAsync(context.Db, rows.FindAll(r => !r.Row.IsWrong && r.BinText.Length > 0), ct);
     }
 
-    private static async Task FindVariantsAsync(InventoryDb db, List<StockRow> rows, CancellationToken ct)
+    private static async Task FindVariantsAsync(InventoryDb db, List<PlacedRow> rows, CancellationToken ct)
     {
         var skus = rows.Where(r => !r.ById && r.Sku.Length > 0).Select(r => Text.Folded(r.Sku)).Distinct().ToList();
         var codes = rows.Where(r => !r.ById && r.Sku.Length == 0).SelectMany(r => Barcode.Readings(r.Barcode)).Distinct().ToList();
@@ -254,7 +254,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
 
     private static long? Found(Dictionary<string, long> keys, string key) => keys.TryGetValue(key, out var id) ? id : null;
 
-    private static async Task FindBinsAsync(InventoryDb db, List<StockRow> rows, CancellationToken ct)
+    private static async Task FindBinsAsync(InventoryDb db, List<PlacedRow> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
             return;

@@ -42,7 +42,7 @@ public sealed class StockLevelsKind(Ledger ledger) : StockKind(ledger)
         ? [new UniqueKey("place", string.Create(CultureInfo.InvariantCulture, $"{Text.Key(row.Raw("sku"))}|{row.Raw("barcode")}|{Text.Key(row.Raw("location"))}|{Text.Key(row.Raw("bin"))}"), "sku")]
         : [];
 
-    internal override void Read(StockRow row)
+    internal override void Read(PlacedRow row)
     {
         (row.SetTo, row.ChangeBy) = (row.Row.Amount("quantity").Value, row.Row.Amount("change").Value);
         if (row.SetTo is null && row.ChangeBy is null)
@@ -81,7 +81,7 @@ public sealed class OpeningBalancesKind(Ledger ledger) : StockKind(ledger)
     public override IEnumerable<UniqueKey> UniqueKeysOf(ImportedRow row) =>
         [new UniqueKey("place", string.Create(CultureInfo.InvariantCulture, $"{Text.Key(row.Raw("sku"))}|{row.Raw("barcode")}|{Text.Key(row.Raw("location"))}|{Text.Key(row.Raw("bin"))}"), "sku")];
 
-    internal override void Read(StockRow row)
+    internal override void Read(PlacedRow row)
     {
         row.ChangeBy = row.Row.Amount("quantity").Value;
         if (row.ChangeBy is null or < 0)
@@ -93,7 +93,7 @@ public sealed class OpeningBalancesKind(Ledger ledger) : StockKind(ledger)
     }
 
     // several bins of one variant are posted one after the other; only what was there before this import counts
-    internal override void Refuse(StockRow row, StockStanding standing)
+    internal override void Refuse(PlacedRow row, StockStanding standing)
     {
         if (row.ChangeBy != 0 && standing.Movements(row.Key) > 0 && !standing.BeganHere(row.Key))
             row.Row.Refuse("quantity", new Sentence("{0} has stock movements at “{1}” already, so this is not its first day. Import it as “Stock levels”.", row.Variant!.Sku, row.Location!.Name));

@@ -76,7 +76,8 @@ internal static class AccessTable
 
         ["/import"] = DataImport,
         ["/import/profiles"] = DataImport,
-        ["/import/{RunId:long}"] = DataImport,
+        // the page itself turns away those who may not change what the import changes
+        ["/import/{RunId:long}"] = SignedIn,
 
         ["/products"] = CatalogView,
         ["/products/new"] = CatalogEdit,

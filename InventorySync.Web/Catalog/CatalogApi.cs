@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Importing;
 using InventorySync.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static InventorySync.Domain.Access.Permissions;
@@ -30,7 +31,7 @@ public static class CatalogApi
             .WithSummary("Archive a product").RequireAuthorization(CatalogEdit);
         products.MapPost("/{productId:long}/restore", async (long productId, Products all, CancellationToken ct) => await ShownAsync(all.RestoreAsync(productId, ct), productId, all, ct))
             .WithSummary("Take a product out of the archive").RequireAuthorization(CatalogEdit);
-        products.MapPost("/bulk-edit", async (BulkEdited edited, BulkEditing bulk, CancellationToken ct) => TypedResults.Ok(new StartedWork(await bulk.StartAsync(edited.ProductIds, edited.Edit, ct))))
+        products.MapPost("/bulk-edit", async (BulkEdited edited, BulkChanges bulk, CancellationToken ct) => TypedResults.Ok(new StartedChange(await bulk.ChangeProductsAsync(edited.ProductIds, edited.Edit, atOnce: true, ct))))
             .WithSummary("Change many products in the background").RequireAuthorization(CatalogEdit);
     }
 

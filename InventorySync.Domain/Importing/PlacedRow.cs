@@ -4,7 +4,7 @@ using InventorySync.Domain.Stock;
 namespace InventorySync.Domain.Importing;
 
 /// <summary>What a row says about one variant at one place.</summary>
-internal sealed class StockRow(RowPlan plan)
+internal sealed class PlacedRow(RowPlan plan)
 {
     public RowPlan Plan => plan;
 
@@ -52,7 +52,7 @@ internal sealed class StockStanding
     private readonly Dictionary<(long Variant, long Bin), decimal> _bins = [];
     private Dictionary<StockKey, long> _own = [];
 
-    public static async Task<StockStanding> ReadAsync(ImportContext context, IReadOnlyCollection<StockRow> rows, CancellationToken ct)
+    public static async Task<StockStanding> ReadAsync(ImportContext context, IReadOnlyCollection<PlacedRow> rows, CancellationToken ct)
     {
         var standing = new StockStanding();
         var keys = rows.Select(r => r.Key).Distinct().Order().ToList();
@@ -73,9 +73,9 @@ internal sealed class StockStanding
         return standing;
     }
 
-    public decimal OnHand(StockRow row) => row.Bin is { } bin ? _bins.GetValueOrDefault((row.Variant!.VariantId, bin.Id)) : _items.GetValueOrDefault(row.Key).OnHand;
+    public decimal OnHand(PlacedRow row) => row.Bin is { } bin ? _bins.GetValueOrDefault((row.Variant!.VariantId, bin.Id)) : _items.GetValueOrDefault(row.Key).OnHand;
 
-    public decimal Free(StockRow row)
+    public decimal Free(PlacedRow row)
     {
         var item = _items.GetValueOrDefault(row.Key);
         return item.OnHand - item.Reserved - item.Lowest;
@@ -86,7 +86,7 @@ internal sealed class StockStanding
 
     public long Movements(StockKey key) => _items.GetValueOrDefault(key).Movements;
 
-    public void Take(StockRow row, decimal quantity)
+    public void Take(PlacedRow row, decimal quantity)
     {
         var item = _items.GetValueOrDefault(row.Key);
         _items[row.Key] = item with { OnHand = item.OnHand + quantity };
