@@ -21,6 +21,7 @@ using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
 using InventorySync.Web.Importing;
 using InventorySync.Web.Jobs;
+using InventorySync.Web.Moving;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Settings;
@@ -102,6 +103,7 @@ public static class ShopHost
         services.AddAlerts();
         services.AddOutgoingWebhooks();
         services.AddSheetFiles();
+        services.AddMoving();
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();

@@ -30,6 +30,7 @@ public static class Permissions
     public const string JobsView = "jobs.view";
     public const string JobsRun = "jobs.run";
     public const string BackupsManage = "backups.manage";
+    public const string DataExport = "data.export";
 
     public const string ApiKeysManage = "apikeys.manage";
     public const string WebhooksManage = "webhooks.manage";
@@ -60,6 +61,7 @@ public static class Permissions
         new(JobsView, "Operation", "See what the system does by itself"),
         new(JobsRun, "Operation", "Start, pause and cancel jobs"),
         new(BackupsManage, "Operation", "Make, download and prove backups"),
+        new(DataExport, "Operation", "Export the whole shop and import it into an empty one"),
 
         new(ApiKeysManage, "Integration", "Create and revoke API keys"),
         new(WebhooksManage, "Integration", "Tell other systems by webhooks"),

@@ -48,6 +48,10 @@ public sealed class PriceChange : IAppendOnly
             PersonId = actor.PersonId,
             Reason = reason,
         };
+
+    /// <summary>One that was written in another shop, before this variant moved here.</summary>
+    internal static PriceChange Brought(long variantId, PriceKind kind, decimal? from, decimal? to, DateTimeOffset at, string actorName, string reason) =>
+        new() { VariantId = variantId, Kind = kind, From = from, To = to, At = at, ActorName = actorName, Reason = reason };
 }
 
 /// <summary>The prices of a variant at one moment.</summary>

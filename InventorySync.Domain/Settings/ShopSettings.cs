@@ -76,7 +76,7 @@ public sealed class ShopSettings(
         await SaveAsync(content.Read(section.Type, change.Before), expectedVersion, ct);
     }
 
-    private async Task StoreAsync(InventoryDb db, SettingsSection section, object settings, ulong? expectedVersion, CancellationToken ct)
+    internal async Task StoreAsync(InventoryDb db, SettingsSection section, object settings, ulong? expectedVersion, CancellationToken ct)
     {
         var stored = await db.Settings.SingleOrDefaultAsync(s => s.Section == section.Name, ct);
         if (stored?.Version != expectedVersion)

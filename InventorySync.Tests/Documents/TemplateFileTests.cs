@@ -2,7 +2,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using InventorySync.Integrations.Documents;
-using SheetBytes = InventorySync.Tests.Importing.Sheets;
+using Written = InventorySync.Tests.Importing.Sheets;
 using InventorySync.Tests.Importing;
 
 namespace InventorySync.Tests.Documents;
@@ -22,8 +22,8 @@ public sealed class TemplateFileTests
     {
         var file = await WrittenAsync();
 
-        var look = await SheetBytes.LookAsync(file);
-        var explained = await SheetBytes.ReadAsync(file, look.Reading with { Sheet = "Erklärungen" });
+        var look = await Written.LookAsync(file);
+        var explained = await Written.ReadAsync(file, look.Reading with { Sheet = "Erklärungen" });
 
         Assert.Equal(["Tabelle", "Erklärungen"], look.Sheets);
         Assert.Equal(["SKU", "Barcode", "Price", "Status"], look.Headings);
