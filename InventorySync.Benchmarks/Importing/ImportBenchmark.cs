@@ -50,7 +50,7 @@ public sealed class ImportBenchmark(string name, bool excel) : IBenchmark
             .More("copy_of_goods_alone_seconds", Figures.Rounded(goods.TotalSeconds))
             .Yardstick("COPY of the same rows into tables with the same columns and indexes: products, variants, barcodes, summaries, audit, events and rows of the import", rows / everything.TotalSeconds, perSecond)
             .More("times_copy", Figures.Rounded(took.Elapsed / everything))
-            .Check("every_row_came_in", run.Counts == new ImportCounts(rows, 0, 0, 0) && await db.Variants.CountAsync(v => v.SkuFolded.StartsWith("sku-", StringComparison.Ordinal), ct) >= rows)
+            .Check("every_row_came_in", run.Counts == new ImportCounts(rows, 0, 0, 0) && await db.Variants.CountAsync(v => EF.Functions.Like(v.SkuFolded, "sku-%"), ct) >= rows)
             .Check("within_five_times_copy", took.Elapsed <= everything * 5)
             .Check("memory_growth_below_200_mb", grown < 200);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using InventorySync.Domain.Access;
 using InventorySync.Tests.Api;
@@ -69,7 +70,7 @@ public sealed class ImportsApiTests(ApiShop api) : IClassFixture<ApiShop>
     {
         var product = await api.Shop.GivenProductAsync("Together by API", price: 10);
 
-        using var given = await api.Caller.PostAsync("/api/products/bulk-edit", new StringContent($$"""{"productIds":[{{product}}],"edit":{"priceStep":"percent","priceBy":50}}""", Encoding.UTF8, "application/json"));
+        using var given = await api.Caller.PostAsJsonAsync("/api/products/bulk-edit", new { productIds = new[] { product }, edit = new { priceStep = "percent", priceBy = 50 } });
         await WorkAsync((await given.JsonAsync()).GetProperty("importId").GetInt64());
 
         Assert.Equal(15m, (await api.Shop.ProductAsync(product)).Variants[0].Price);

@@ -7,6 +7,7 @@ using InventorySync.Domain.Access;
 using InventorySync.Domain.Api;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Importing;
+using InventorySync.Domain.Jobs;
 
 namespace InventorySync.Tests.Importing;
 
@@ -50,7 +51,8 @@ public sealed class KilledImportTests : IAsyncLifetime
         }
 
         using var last = await StartAsync();
-        await Eventually.TrueAsync(async () => await StateAsync(runId) == ImportState.Done, "the import comes to its end", seconds: 120);
+        await Eventually.TrueAsync(async () => await TaskAsync(runId) is { Ended: true }, "the import comes to its end", seconds: 120);
+        Assert.Equal((WorkState.Done, null), await TaskAsync(runId) is var ended ? (ended.State, ended.Error) : default);
 
         await using var db = _shop.Db();
         var run = await db.ImportRuns.SingleAsync(r => r.Id == runId);
@@ -86,6 +88,12 @@ public sealed class KilledImportTests : IAsyncLifetime
     {
         await using var db = _shop.Db();
         return await db.Variants.CountAsync();
+    }
+
+    private async Task<BackgroundTask> TaskAsync(long runId)
+    {
+        await using var db = _shop.Db();
+        return await db.BackgroundTasks.AsNoTracking().SingleAsync(t => db.ImportRuns.Any(r => r.Id == runId && r.TaskId == t.Id));
     }
 
     private async Task<ImportState> StateAsync(long runId)
