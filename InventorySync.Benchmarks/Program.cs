@@ -2,11 +2,13 @@ using InventorySync.Benchmarks;
 using InventorySync.Benchmarks.Catalog;
 using InventorySync.Benchmarks.Documents;
 using InventorySync.Benchmarks.Forecasting;
+using InventorySync.Benchmarks.Importing;
 
 IBenchmark[] all =
 [
     new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new GridBenchmark(), new ForecastBenchmark(Console.Out),
     new ReserveBenchmark("reserve-hot", 1), new ReserveBenchmark("reserve-spread", 10_000), new ProofBenchmark(), new LedgerBenchmark(),
+    new ImportBenchmark("import-csv", excel: false), new ImportBenchmark("import-xlsx", excel: true),
     new ExportBenchmark(), new ReadSheetsBenchmark(),
 ];
 

@@ -1,3 +1,4 @@
+using InventorySync.Data.Importing;
 using InventorySync.Data.Api;
 using InventorySync.Data.Audit;
 using InventorySync.Data.Common;
@@ -28,6 +29,7 @@ public static class DataSetup
         services.AddScoped<CurrentActor>();
         services.AddScoped<SharedTransaction>();
         services.AddScoped<IdempotentCalls>();
+        services.AddScoped<WatchedFolder>();
         services.AddScoped<IDbContextFactory<InventoryDb>, ActorsDbFactory>();
         services.AddBackups();
         services.AddIntegrityChecks();

@@ -42,6 +42,14 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override async Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct) => (await Reservations
         .FromSql($"SELECT * FROM reservations WHERE id = {holdId} AND state = 'Held' FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
 
+    public override Task<IReadOnlyList<long>> KeysAsync(int count, CancellationToken ct) => BulkLoad.KeysAsync(this, count, ct);
+
+    public override Task LoadAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) => BulkLoad.AddAsync(this, rows, ct);
+
+    public override Task RewriteAsync<T>(IReadOnlyCollection<T> rows, IReadOnlyCollection<string> properties, CancellationToken ct) => BulkUpdate.ApplyAsync(this, rows, properties, ct);
+
+    public override Task HoldAsync<T>(IReadOnlyCollection<long> keys, CancellationToken ct) => BulkUpdate.LockAsync<T>(this, keys, ct);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

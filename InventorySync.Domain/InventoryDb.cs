@@ -5,6 +5,7 @@ using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Files;
+using InventorySync.Domain.Importing;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
@@ -107,6 +108,13 @@ public abstract class InventoryDb(DbContextOptions options)
     // Channels
     public DbSet<Channel> Channels => Set<Channel>();
 
+    // Importing
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
+    public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
+
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -165,6 +173,21 @@ public abstract class InventoryDb(DbContextOptions options)
 
     /// <summary>The keys of products whose words are spelt like these, the likest few.</summary>
     public abstract IQueryable<long> ProductsAlike(string folded);
+
+    /// <summary>Keys that no row has yet, for rows that are loaded.</summary>
+    public abstract Task<IReadOnlyList<long>> KeysAsync(int count, CancellationToken ct);
+
+    /// <summary>Writes many new rows as the database takes them fastest, past the context and its audit, within its open transaction. Rows without a key get one.</summary>
+    public abstract Task LoadAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        where T : class;
+
+    /// <summary>Writes these properties of many rows in one statement, past the context and its audit, within its open transaction.</summary>
+    public abstract Task RewriteAsync<T>(IReadOnlyCollection<T> rows, IReadOnlyCollection<string> properties, CancellationToken ct)
+        where T : class;
+
+    /// <summary>Keeps these rows as they are until the transaction ends.</summary>
+    public abstract Task HoldAsync<T>(IReadOnlyCollection<long> keys, CancellationToken ct)
+        where T : class;
 
     /// <summary>Takes what a posting leaves, to be written with the next save at the latest; the database may write large ones in its own way at once.</summary>
     public virtual Task WriteAsync(StockPosting posting, CancellationToken ct)

@@ -2,7 +2,9 @@ using InventorySync.Data.Api;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Data.Backup;
+using InventorySync.Data.Importing;
 using InventorySync.Domain.Files;
+using InventorySync.Domain.Importing;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Stock;
@@ -21,9 +23,11 @@ public static class Schedule
         .Run<TidyFiles>(at: new(2, 30))
         .Run<ForgetOldNotifications>(at: new(2, 40))
         .Run<ForgetOldDeliveries>(at: new(2, 50))
+        .Run<ForgetOldImports>(at: new(2, 55))
         .Run<ComputeTurnover>(at: new(3, 0))
         .Run<ProveStock>(at: new(3, 10))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
+        .Run<LookIntoFolder>(every: TimeSpan.FromMinutes(1))
         .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
         .Run<NightlyBackup, BackupSettings>(at: chosen => chosen.Nightly ? chosen.Time : null);

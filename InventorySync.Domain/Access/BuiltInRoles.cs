@@ -17,7 +17,7 @@ public static class BuiltInRoles
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> All { get; } = new Dictionary<string, IReadOnlySet<string>>
     {
         [Owner] = Permissions.All.Select(p => p.Name).ToHashSet(),
-        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, CatalogView, CatalogEdit, StockView, StockCosts, StockAdjust, StockReserve, HoldsRelease, StockProve, AllocationEdit, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
+        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, CatalogView, CatalogEdit, StockView, StockCosts, StockAdjust, StockReserve, HoldsRelease, StockProve, AllocationEdit, DataImport, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
         [Warehouse] = new HashSet<string> { LocationsView, CatalogView, StockView, StockAdjust, StockReserve },
         [Marketing] = ReadOnly.ToHashSet(),
         [Support] = new HashSet<string> { LocationsView, CatalogView, StockView, StockReserve },

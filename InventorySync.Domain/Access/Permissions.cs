@@ -20,6 +20,8 @@ public static class Permissions
     public const string StockProve = "stock.prove";
     public const string AllocationEdit = "allocation.edit";
 
+    public const string DataImport = "data.import";
+
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
     public const string AuditView = "audit.view";
@@ -48,6 +50,8 @@ public static class Permissions
         new(HoldsRelease, "Stock", "Release what is held for others"),
         new(StockProve, "Stock", "Prove the stock and repair reserved counters"),
         new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
+
+        new(DataImport, "Import", "Bring in data from files, each kind with its own permission too"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

@@ -9,8 +9,17 @@ public static class Auditing
     public static AuditEntry Audit(
         this InventoryDb db, DateTimeOffset at, string action, string subjectKind, long? subjectId, string subjectName, IEnumerable<AuditedField>? fields = null)
     {
+        var entry = db.AuditLine(at, action, subjectKind, subjectId, subjectName, fields);
+        db.Audit.Add(entry);
+        return entry;
+    }
+
+    /// <summary>The same for very many, to be loaded together.</summary>
+    public static AuditEntry AuditLine(
+        this InventoryDb db, DateTimeOffset at, string action, string subjectKind, long? subjectId, string subjectName, IEnumerable<AuditedField>? fields = null)
+    {
         List<AuditedField> told = [.. fields ?? []];
-        var entry = new AuditEntry
+        return new AuditEntry
         {
             At = at,
             ActorKind = db.Actor.Kind,
@@ -24,8 +33,6 @@ public static class Auditing
             Fields = told,
             SearchText = SearchTextOf(db.Actor.Name, action, subjectKind, subjectName, told),
         };
-        db.Audit.Add(entry);
-        return entry;
     }
 
     private static string SearchTextOf(string actor, string action, string kind, string subject, List<AuditedField> fields)

@@ -13,7 +13,7 @@ public sealed class Barcode
 {
     public long Id { get; private set; }
 
-    public long VariantId { get; private set; }
+    public long VariantId { get; internal set; }
 
     public string Code { get; private set; } = "";
 

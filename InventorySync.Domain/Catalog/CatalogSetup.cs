@@ -1,6 +1,5 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Files;
-using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Settings;
@@ -19,8 +18,6 @@ public static class CatalogSetup
         .AddScoped<Pictures>()
         .AddScoped<PriceHistory>()
         .AddScoped<CatalogSearch>()
-        .AddScoped<BulkEditing>()
-        .AddBackgroundWork<BulkEditWork>()
         .AddFollower<BrandsInSearch>()
         .AddList<ProductList>()
         .AddList<VariantList>()
@@ -28,7 +25,6 @@ public static class CatalogSetup
         .AddList<CategoryList>()
         .AddSettings<CatalogSettings>("catalog", "Catalogue", "Tax classes and warranty", icon: "sell", order: 20)
         .AddFilePurpose(new FilePurpose(Pictures.Purpose, Permissions.CatalogEdit, Permissions.CatalogView, Pictures.MaxBytes, FileKind.Pictures))
-        .AddFilePurpose(new FilePurpose(BulkEditWork.ReportPurpose, Permissions.CatalogEdit, Permissions.CatalogEdit, Pictures.MaxBytes, FileKind.Csv))
         .AddPublicEvent("product.created", "A product was created", Permissions.CatalogView, new ProductCreated(12, "Desk lamp"))
         .AddPublicEvent("product.changed", "A product or one of its variants was changed", Permissions.CatalogView, new ProductChanged(12, "Desk lamp"))
         .AddPublicEvent("product.archived", "A product was archived", Permissions.CatalogView, new ProductArchived(12, "Desk lamp"))

@@ -54,6 +54,9 @@ public sealed class Category : IVersioned, IAudited
         NameKey = KeyOf(ParentId, Name);
     }
 
+    /// <summary>A branch that is only thought of, under a key that no stored one has.</summary>
+    internal void Think(long id) => Id = id;
+
     /// <summary>The branch above was moved: from its old path to its new one.</summary>
     public void Follow(string from, string to) => Path = to + Path[from.Length..];
 

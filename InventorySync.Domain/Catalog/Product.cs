@@ -10,7 +10,7 @@ public enum ProductStatus
 /// <summary>What the shop sells under one name, in one or more variants.</summary>
 public sealed class Product : IVersioned, IAudited
 {
-    public long Id { get; private set; }
+    public long Id { get; internal set; }
 
     public string PublicId { get; private set; } = Text.RandomToken();
 
@@ -37,7 +37,7 @@ public sealed class Product : IVersioned, IAudited
 
     public DateTimeOffset CreatedAt { get; internal set; }
 
-    public DateTimeOffset? ArchivedAt { get; private set; }
+    public DateTimeOffset? ArchivedAt { get; internal set; }
 
     public ulong Version { get; private set; }
 

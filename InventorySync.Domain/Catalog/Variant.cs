@@ -18,11 +18,11 @@ public sealed class Variant : IVersioned, IAudited
 {
     private string _sku = "";
 
-    public long Id { get; private set; }
+    public long Id { get; internal set; }
 
     public string PublicId { get; private set; } = Text.RandomToken();
 
-    public long ProductId { get; private set; }
+    public long ProductId { get; internal set; }
 
     public Product Product { get; private set; } = null!;
 

@@ -7,6 +7,9 @@ public static class Input
 {
     public static void Check(object input)
     {
+        if (InputRules.Of(input.GetType()).AreKept(input))
+            return;
+
         var broken = new List<ValidationResult>();
         if (!Validator.TryValidateObject(input, new ValidationContext(input), broken, validateAllProperties: true))
             throw new InvalidInputException([.. broken.Select(b => new InputProblem(b.MemberNames.FirstOrDefault() ?? "", b.ErrorMessage ?? ""))]);

@@ -10,6 +10,10 @@ public static class Text
     /// <summary>Lower case without accents, for columns that are searched: "Crème Brûlée" is found by "creme".</summary>
     public static string Folded(string text)
     {
+        // most words of most shops, where there is nothing to take apart
+        if (Ascii.IsValid(text))
+            return text.ToLowerInvariant();
+
         var folded = new StringBuilder(text.Length);
         foreach (var letter in text.Normalize(NormalizationForm.FormD))
         {
@@ -21,9 +25,20 @@ public static class Text
     }
 
     /// <summary>As it is kept: no blanks around, one between words, no control characters.</summary>
-    public static string Tidy(string? text) =>
-        string.Join(' ', new string([.. (text ?? "").Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+    public static string Tidy(string? text) => text is null ? "" : IsTidy(text) ? text :
+        string.Join(' ', new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Normalize(NormalizationForm.FormC);
+
+    private static bool IsTidy(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is < ' ' or > '~' || (text[i] == ' ' && (i == 0 || i == text.Length - 1 || text[i - 1] == ' ')))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>For unique names and codes: "Main  Store" and "main store" are the same one.</summary>
     public static string Key(string text) => Tidy(text).ToLowerInvariant();

@@ -24,4 +24,9 @@ public sealed record RetentionSettings
     [Range(1, 3650, ErrorMessage = "Choose between 1 and 3650 days.")]
     [Unit("days")]
     public int DeliveriesDays { get; init; } = 30;
+
+    [Display(Name = "Rows of imports", Description = "The files that were imported, and what became of each row. As long as they are kept, an import can be taken back.", GroupName = "What is forgotten, and when")]
+    [Range(7, 3650, ErrorMessage = "Choose between 7 and 3650 days.")]
+    [Unit("days")]
+    public int ImportRowsDays { get; init; } = 180;
 }

@@ -16,8 +16,8 @@ public sealed class StockInLists(IDbContextFactory<InventoryDb> dbs) : IFollower
         var variants = batch.Where(m => m.Kind == nameof(StockChanged)).Select(m => m.Read<StockChanged>().VariantId).Distinct().ToList();
         if (variants.Count > 0)
             await CountVariantsAsync(variants, ct);
-        foreach (var productId in batch.Where(m => m.Kind is nameof(ProductChanged) or nameof(ProductCreated)).Select(m => m.Read<ProductChanged>().ProductId).Distinct())
-            await CountAsync([productId], ct);
+        foreach (var products in batch.Where(m => m.Kind is nameof(ProductChanged) or nameof(ProductCreated)).Select(m => m.Read<ProductChanged>().ProductId).Distinct().Chunk(Batch))
+            await CountAsync([.. products], ct);
     }
 
     /// <summary>Everything anew, a batch at a time: for repairs and after a bulk load.</summary>

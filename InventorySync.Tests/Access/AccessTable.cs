@@ -75,6 +75,11 @@ internal static class AccessTable
         ["/locations/{LocationId:long}/labels"] = LocationsView,
         ["/locations/{LocationId:long}/labels/print"] = LocationsView,
 
+        ["/import"] = DataImport,
+        ["/import/profiles"] = DataImport,
+        // the page itself turns away those who may not change what the import changes
+        ["/import/{RunId:long}"] = SignedIn,
+
         ["/products"] = CatalogView,
         ["/products/new"] = CatalogEdit,
         ["/products/brands"] = CatalogView,
@@ -164,6 +169,15 @@ internal static class AccessTable
         ["PUT /api/variants/{variantId:long}/picture"] = CatalogEdit,
         ["GET /api/variants/{variantId:long}/places"] = CatalogView,
         ["GET /api/variants/{variantId:long}/prices"] = CatalogView,
+        ["GET /api/imports"] = DataImport,
+        ["POST /api/imports"] = DataImport,
+        ["GET /api/imports/{runId:long}"] = DataImport,
+        ["GET /api/imports/{runId:long}/rejected.{format}"] = DataImport,
+        ["POST /api/imports/{runId:long}/cancel"] = DataImport,
+        ["POST /api/imports/{runId:long}/start"] = DataImport,
+        ["POST /api/imports/{runId:long}/undo"] = DataImport,
+        ["GET /import/{runId:long}/rejected.{format}"] = DataImport,
+        ["GET /import/templates/{kind}.xlsx"] = DataImport,
         ["GET /api/labels/{token}"] = LocationsView,
         ["GET /api/locations"] = LocationsView,
         ["POST /api/locations"] = LocationsEdit,

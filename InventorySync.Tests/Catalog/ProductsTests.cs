@@ -1,5 +1,6 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Importing;
 using InventorySync.Domain.Common;
 using InventorySync.Tests.Stock;
 using Microsoft.Extensions.DependencyInjection;
@@ -192,6 +193,6 @@ public sealed class ProductsTests(TestShop shop) : IClassFixture<TestShop>
         await Assert.ThrowsAsync<ForbiddenException>(() => products.ArchiveAsync(seen.Id));
         await Assert.ThrowsAsync<ForbiddenException>(() => variants.ChangeAsync(variant.Id, variant.Version, VariantDetails.Of(variant)));
         await Assert.ThrowsAsync<ForbiddenException>(() => variants.MakeKitAsync(variant.Id, variant.Version, []));
-        await Assert.ThrowsAsync<ForbiddenException>(() => scope.ServiceProvider.GetRequiredService<BulkEditing>().StartAsync([seen.Id], new BulkEdit { WarrantyMonths = 1 }));
+        await Assert.ThrowsAsync<ForbiddenException>(() => scope.ServiceProvider.GetRequiredService<BulkChanges>().ChangeProductsAsync([seen.Id], new BulkEdit { WarrantyMonths = 1 }));
     }
 }

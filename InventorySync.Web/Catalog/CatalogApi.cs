@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Files;
+using InventorySync.Domain.Importing;
 using InventorySync.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -38,7 +39,7 @@ public static class CatalogApi
             .WithSummary("Make a picture the face of its product").RequireAuthorization(CatalogEdit);
         products.MapDelete("/{productId:long}/pictures/{pictureId:long}", async (long productId, long pictureId, Pictures pictures, CancellationToken ct) => await DoneAsync(pictures.RemoveAsync(productId, pictureId, ct)))
             .WithSummary("Take a picture off a product").RequireAuthorization(CatalogEdit);
-        products.MapPost("/bulk-edit", async (BulkEdited edited, BulkEditing bulk, CancellationToken ct) => TypedResults.Ok(new StartedWork(await bulk.StartAsync(edited.ProductIds, edited.Edit, ct))))
+        products.MapPost("/bulk-edit", async (BulkEdited edited, BulkChanges bulk, CancellationToken ct) => TypedResults.Ok(new StartedChange(await bulk.ChangeProductsAsync(edited.ProductIds, edited.Edit, atOnce: true, ct))))
             .WithSummary("Change many products in the background").RequireAuthorization(CatalogEdit);
     }
 

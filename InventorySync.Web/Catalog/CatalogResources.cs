@@ -121,4 +121,4 @@ public sealed record BulkEdited
     public BulkEdit Edit { get; set; } = new();
 }
 
-public sealed record StartedWork([property: Description("The key of the work; its page in the shop is /operations/jobs/work/ and this number.")] long TaskId);
+public sealed record StartedChange([property: Description("The key of the change: ask for it at /api/imports/ and this number.")] long ImportId);

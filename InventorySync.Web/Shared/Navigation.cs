@@ -24,6 +24,7 @@ public static class Navigation
         new("Stock", "Channels' share", "call_split", "/stock/allocation", Permissions.AllocationEdit),
         new("Stock", "Proof", "verified", "/stock/proof", Permissions.StockProve),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
+        new("Shop", "Import", "upload_file", "/import", Permissions.DataImport),
         new("Shop", "People", "group", "/people", Permissions.PeopleManage),
         new("Shop", "Roles", "badge", "/people/roles", Permissions.RolesManage),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),

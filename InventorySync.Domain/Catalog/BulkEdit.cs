@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using InventorySync.Domain.Access;
-using InventorySync.Domain.Jobs;
 
 namespace InventorySync.Domain.Catalog;
 
@@ -65,6 +63,11 @@ public sealed record BulkEdit : IValidatableObject
         set => RemoveTags = Tags.Split(value);
     }
 
+    /// <summary>Whether it changes products as a whole; prices are their variants'.</summary>
+    public bool ChangesProducts => Status is not null || CategoryId is not null || BrandId is not null || WarrantyMonths is not null || Archived is not null || AddTags.Count > 0 || RemoveTags.Count > 0;
+
+    public bool ChangesPrices => PriceBy is not (null or 0);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Status is null && CategoryId is null && BrandId is null && WarrantyMonths is null && PriceBy is null or 0 && Archived is null && AddTags.Count == 0 && RemoveTags.Count == 0)
@@ -88,31 +91,11 @@ public sealed record BulkEdit : IValidatableObject
         return Math.Round(rounded, decimals, MidpointRounding.AwayFromZero);
     }
 
+    public List<string> Tagged(IReadOnlyList<string> tags) => [.. tags.Union(AddTags, StringComparer.OrdinalIgnoreCase).Except(RemoveTags, StringComparer.OrdinalIgnoreCase)];
+
     private static decimal Ending(decimal price, decimal ending)
     {
         var nearest = Math.Round(price - ending, MidpointRounding.AwayFromZero) + ending;
         return nearest < 0 && price >= 0 ? ending : nearest;
-    }
-}
-
-/// <summary>The work as it is kept: which products, and what becomes of them.</summary>
-public sealed record BulkEditInput(IReadOnlyList<long> ProductIds, BulkEdit Edit);
-
-/// <summary>Changes many products in the background, so that nobody waits for it.</summary>
-public sealed class BulkEditing(BackgroundTasks tasks, CurrentActor actor)
-{
-    public const int Most = 100_000;
-
-    /// <summary>The answer is the key of the work, whose page shows how far it is and what was refused.</summary>
-    public Task<long> StartAsync(IReadOnlyList<long> productIds, BulkEdit edit, CancellationToken ct = default)
-    {
-        actor.Demand(Permissions.CatalogEdit);
-        Input.Check(edit);
-        if (productIds.Count == 0)
-            throw new BusinessRuleException("Select at least one product.");
-        if (productIds.Count > Most)
-            throw new BusinessRuleException("At most {0} products are changed at a time. Narrow the list first.", Most);
-
-        return tasks.StartAsync(BulkEditWork.KindName, new Sentence("Change {0} products", productIds.Count), new BulkEditInput(productIds, edit), ct);
     }
 }
