@@ -8,6 +8,7 @@ using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Web.Access;
@@ -94,6 +95,7 @@ public static class ShopHost
         services.AddCatalog();
         services.AddStock();
         services.AddChannels();
+        services.AddSales();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();

@@ -20,6 +20,14 @@ public static class Permissions
     public const string StockProve = "stock.prove";
     public const string AllocationEdit = "allocation.edit";
 
+    public const string OrdersView = "orders.view";
+    public const string OrdersEdit = "orders.edit";
+    public const string OrdersShip = "orders.ship";
+    public const string OrdersRefund = "orders.refund";
+    public const string OrdersCounter = "orders.counter";
+    public const string ReturnsEdit = "returns.edit";
+    public const string PricesEdit = "prices.edit";
+
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
     public const string AuditView = "audit.view";
@@ -47,6 +55,14 @@ public static class Permissions
         new(HoldsRelease, "Stock", "Release what is held for others"),
         new(StockProve, "Stock", "Prove the stock and repair reserved counters"),
         new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
+
+        new(OrdersView, "Sales", "See orders, returns, price lists and taxes"),
+        new(OrdersEdit, "Sales", "Write, confirm, cancel and take payments for orders"),
+        new(OrdersShip, "Sales", "Pick and send orders"),
+        new(OrdersRefund, "Sales", "Give money back"),
+        new(OrdersCounter, "Sales", "Sell over the counter"),
+        new(ReturnsEdit, "Sales", "Take goods back and look at them"),
+        new(PricesEdit, "Sales", "Change price lists, promotions, taxes and currencies"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),
