@@ -1,7 +1,9 @@
+using System.Text.Json;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Sales;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace InventorySync.Data.Sales;
 
@@ -109,11 +111,14 @@ internal sealed class ShipmentMapping : IEntityTypeConfiguration<Shipment>
 
 internal sealed class ShipmentLineMapping : IEntityTypeConfiguration<ShipmentLine>
 {
+    private static readonly ValueComparer<List<StockTake>> WrittenOnce = new((left, right) => ReferenceEquals(left, right), takes => takes.Count, takes => takes);
+
     public void Configure(EntityTypeBuilder<ShipmentLine> builder)
     {
         builder.ToTable("shipment_lines");
         builder.Property(l => l.Quantity).HasPrecision(18, 3);
-        builder.OwnsMany(l => l.Takes, take => take.ToJson());
+        // one text: as owned rows a large shipment takes seconds to save
+        builder.Property(l => l.Takes).HasConversion(takes => JsonSerializer.Serialize(takes, JsonSerializerOptions.Web), kept => JsonSerializer.Deserialize<List<StockTake>>(kept, JsonSerializerOptions.Web)!, WrittenOnce);
         builder.HasOne<OrderLine>().WithMany().HasForeignKey(l => l.OrderLineId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -3527,6 +3527,11 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("shipment_id");
 
+                    b.Property<string>("Takes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("takes");
+
                     b.HasKey("Id")
                         .HasName("pk_shipment_lines");
 
@@ -5090,34 +5095,6 @@ namespace InventorySync.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_shipment_lines_shipments_shipment_id");
-
-                    b.OwnsMany("InventorySync.Domain.Sales.StockTake", "Takes", b1 =>
-                        {
-                            b1.Property<long>("ShipmentLineId");
-
-                            b1.Property<int>("__synthesizedOrdinal")
-                                .ValueGeneratedOnAdd();
-
-                            b1.Property<long>("LocationId");
-
-                            b1.Property<decimal>("Quantity")
-                                .HasPrecision(18, 4);
-
-                            b1.Property<long>("VariantId");
-
-                            b1.HasKey("ShipmentLineId", "__synthesizedOrdinal");
-
-                            b1.ToTable("shipment_lines");
-
-                            b1
-                                .ToJson("takes")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("ShipmentLineId");
-                        });
-
-                    b.Navigation("Takes");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Stock.AllocationRule", b =>

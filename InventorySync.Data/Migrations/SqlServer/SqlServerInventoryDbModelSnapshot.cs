@@ -3524,6 +3524,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("shipment_id");
 
+                    b.Property<string>("Takes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("takes");
+
                     b.HasKey("Id")
                         .HasName("pk_shipment_lines");
 
@@ -5092,34 +5097,6 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_shipment_lines_shipments_shipment_id");
-
-                    b.OwnsMany("InventorySync.Domain.Sales.StockTake", "Takes", b1 =>
-                        {
-                            b1.Property<long>("ShipmentLineId");
-
-                            b1.Property<int>("__synthesizedOrdinal")
-                                .ValueGeneratedOnAddOrUpdate();
-
-                            b1.Property<long>("LocationId");
-
-                            b1.Property<decimal>("Quantity")
-                                .HasPrecision(18, 4);
-
-                            b1.Property<long>("VariantId");
-
-                            b1.HasKey("ShipmentLineId", "__synthesizedOrdinal");
-
-                            b1.ToTable("shipment_lines");
-
-                            b1
-                                .ToJson("takes")
-                                .HasColumnType("nvarchar(max)");
-
-                            b1.WithOwner()
-                                .HasForeignKey("ShipmentLineId");
-                        });
-
-                    b.Navigation("Takes");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Stock.AllocationRule", b =>

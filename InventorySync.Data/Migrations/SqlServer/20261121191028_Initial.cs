@@ -1,11 +1,9 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace InventorySync.Data.Migrations.Postgres
+namespace InventorySync.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -13,10 +11,6 @@ namespace InventorySync.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AlterDatabase()
-                .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
-                .Annotation("Npgsql:PostgresExtension:unaccent", ",,");
-
             migrationBuilder.CreateSequence(
                 name: "keys",
                 incrementBy: 100);
@@ -30,21 +24,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    former_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    scopes = table.Column<List<string>>(type: "text[]", nullable: false),
-                    locations = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    expiry_told = table.Column<bool>(type: "boolean", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_used_from = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    former_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    scopes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    locations = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    created_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    revoked_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    expiry_told = table.Column<bool>(type: "bit", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_used_from = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     uses = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -57,18 +51,18 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    subject_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: true),
-                    subject_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    subject_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: true),
-                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    fields = table.Column<string>(type: "jsonb", nullable: true)
+                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    fields = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -80,30 +74,30 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    title = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    title = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     started_by_key_id = table.Column<long>(type: "bigint", nullable: true),
-                    input = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: false),
-                    checkpoint = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: true),
-                    starter = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    result_link = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    seen = table.Column<bool>(type: "boolean", nullable: false),
-                    kind = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    input = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
+                    checkpoint = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true),
+                    starter = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    result_link = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    seen = table.Column<bool>(type: "bit", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     started_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    run_token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    run_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     done = table.Column<long>(type: "bigint", nullable: false),
                     total = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    cancel_asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    error = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    cancel_asked_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -115,9 +109,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -129,11 +123,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    path = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -151,12 +145,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    when_out = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    when_out = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -168,9 +162,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false)
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -181,8 +175,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "demo_marks",
                 columns: table => new
                 {
-                    step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -193,15 +187,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "idempotent_calls",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    request_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    called_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    location = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    tag = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                    caller = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    request_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    called_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    status = table.Column<int>(type: "int", nullable: false),
+                    content_type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    location = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    tag = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    body = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,19 +207,19 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    role_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
-                    location_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    role_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
+                    location_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     invited_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    invited_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    invited_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    invited_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -237,21 +231,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     started_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    run_token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    run_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     done = table.Column<long>(type: "bigint", nullable: false),
                     total = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    cancel_asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    error = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    cancel_asked_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -263,26 +257,26 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    street = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    postal_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    city = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    latitude = table.Column<double>(type: "double precision", nullable: true),
-                    longitude = table.Column<double>(type: "double precision", nullable: true),
-                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    opening_hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    serves_online_orders = table.Column<bool>(type: "boolean", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    may_go_below_zero = table.Column<bool>(type: "boolean", nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    postal_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    city = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    latitude = table.Column<double>(type: "float", nullable: true),
+                    longitude = table.Column<double>(type: "float", nullable: true),
+                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    opening_hours = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    serves_online_orders = table.Column<bool>(type: "bit", nullable: false),
+                    priority = table.Column<int>(type: "int", nullable: false),
+                    may_go_below_zero = table.Column<bool>(type: "bit", nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -293,7 +287,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "number_series",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     last = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -305,13 +299,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: true),
-                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    payload = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -322,19 +315,19 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "outbox_followers",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     one_by_one_until = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    worked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    minute_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    handled_this_minute = table.Column<int>(type: "integer", nullable: false),
-                    handled_last_minute = table.Column<int>(type: "integer", nullable: false)
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    retry_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    failed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    worked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    minute_started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    handled_this_minute = table.Column<int>(type: "int", nullable: false),
+                    handled_last_minute = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -345,7 +338,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "outbox_sequence",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     last_position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -358,16 +351,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    follower = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    follower = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    payload = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    set_aside_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -379,7 +372,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    founded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    founded_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     changes = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -392,27 +385,27 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    display_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    theme = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    deactivated = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    security_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false)
+                    display_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    theme = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    deactivated = table.Column<bool>(type: "bit", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
+                    password_hash = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    security_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
+                    access_failed_count = table.Column<int>(type: "int", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    phone_number = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -424,15 +417,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    tier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    percent_off = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    tier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    percent_off = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: true),
                     until = table.Column<DateOnly>(type: "date", nullable: true),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -444,17 +437,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     scope_id = table.Column<long>(type: "bigint", nullable: true),
-                    from_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     until = table.Column<DateOnly>(type: "date", nullable: false),
-                    stacking = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    stacking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -466,9 +459,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    content = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    content = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -482,20 +475,20 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    owner = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     owner_id = table.Column<long>(type: "bigint", nullable: false),
-                    owner_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    owner_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
-                    command_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    command_line = table.Column<int>(type: "integer", nullable: false),
-                    splits = table.Column<int>(type: "integer", nullable: false),
+                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "int", nullable: false),
+                    splits = table.Column<int>(type: "int", nullable: false),
                     kit_variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    end_reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    end_reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -508,12 +501,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    description = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    built_in = table.Column<bool>(type: "boolean", nullable: false),
-                    permissions = table.Column<List<string>>(type: "text[]", nullable: false),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
+                    description = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    built_in = table.Column<bool>(type: "bit", nullable: false),
+                    permissions = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -525,10 +518,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    section = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    content = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    section = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    content = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -540,13 +533,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    section = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    section = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    before = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: true),
-                    after = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false)
+                    actor_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    before = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: true),
+                    after = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -560,9 +553,9 @@ namespace InventorySync.Data.Migrations.Postgres
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    remaining = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    remaining = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -575,11 +568,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     milliseconds = table.Column<long>(type: "bigint", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    findings = table.Column<List<string>>(type: "text[]", nullable: false)
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    count = table.Column<int>(type: "int", nullable: false),
+                    findings = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -591,15 +584,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    content_type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    stored_by = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    purpose = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    stored_by = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -611,13 +604,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    percent = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    scope_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    scope_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -629,17 +622,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    events = table.Column<List<string>>(type: "text[]", nullable: false),
-                    secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    former_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    stopped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    events = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    secret = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    former_secret = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    stopped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    created_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -651,20 +644,20 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    description = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     brand_id = table.Column<long>(type: "bigint", nullable: true),
-                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
-                    warranty_months = table.Column<int>(type: "integer", nullable: true),
-                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    options = table.Column<string>(type: "jsonb", nullable: true),
-                    specifications = table.Column<string>(type: "jsonb", nullable: true)
+                    tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    warranty_months = table.Column<int>(type: "int", nullable: true),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    archived_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    options = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    specifications = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -713,9 +706,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -734,9 +727,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    protected_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    protected_new_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    protected_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    protected_new_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_step = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -755,10 +748,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    list = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    dense = table.Column<bool>(type: "boolean", nullable: false),
-                    page_size = table.Column<int>(type: "integer", nullable: false)
+                    list = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    dense = table.Column<bool>(type: "bit", nullable: false),
+                    page_size = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -777,11 +770,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    said = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    href = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    href = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -800,11 +793,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    made_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    made_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -821,10 +814,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "person_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    claim_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    claim_type = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    claim_value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -865,9 +858,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "person_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    provider_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    provider_display_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    login_provider = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    provider_key = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    provider_display_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     user_id = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -885,9 +878,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "person_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 900, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "varbinary(900)", maxLength: 900, nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
+                    data = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -905,9 +898,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                    login_provider = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    value = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -926,8 +919,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -946,11 +939,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    list = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    query = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    shared = table.Column<bool>(type: "boolean", nullable: false)
+                    list = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    shared = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -969,15 +962,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    key_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    browser = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    kept = table.Column<bool>(type: "boolean", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    key_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    browser = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    kept = table.Column<bool>(type: "bit", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -995,56 +988,56 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    origin_key = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: true),
-                    external_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    external_updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payment_state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    oversold = table.Column<bool>(type: "boolean", nullable: false),
-                    unmatched = table.Column<bool>(type: "boolean", nullable: false),
-                    customer_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    shipping_country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    external_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    origin_key = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: true),
+                    external_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    external_updated_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    payment_state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    oversold = table.Column<bool>(type: "bit", nullable: false),
+                    unmatched = table.Column<bool>(type: "bit", nullable: false),
+                    customer_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    shipping_country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: true),
                     price_list_id = table.Column<long>(type: "bigint", nullable: true),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
-                    prices_include_tax = table.Column<bool>(type: "boolean", nullable: false),
-                    rounding = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    timing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    discount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shipping_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shipping_tax_percent = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
-                    given_shipping_tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    shipping_net = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shipping_tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    subtotal = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shop_total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    paid = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    refunded = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
-                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    shipped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    invoice_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    invoiced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    search_text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    steps = table.Column<int>(type: "integer", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    billing = table.Column<string>(type: "jsonb", nullable: false),
-                    shipping = table.Column<string>(type: "jsonb", nullable: false)
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
+                    prices_include_tax = table.Column<bool>(type: "bit", nullable: false),
+                    rounding = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    timing = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    discount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_tax_percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    given_shipping_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    shipping_net = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    subtotal = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shop_total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    paid = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    refunded = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    paid_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    shipped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    invoice_number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    invoiced_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    steps = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    billing = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    shipping = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1097,10 +1090,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "role_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    claim_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    claim_type = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    claim_value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1118,21 +1111,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     subscription_id = table.Column<long>(type: "bigint", nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: true),
-                    @event = table.Column<string>(name: "event", type: "character varying(100)", maxLength: 100, nullable: false),
-                    event_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "character varying(120000)", maxLength: 120000, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_status = table.Column<int>(type: "integer", nullable: true),
-                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    @event = table.Column<string>(name: "event", type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    event_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "nvarchar(max)", maxLength: 120000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    tries = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_status = table.Column<int>(type: "int", nullable: true),
+                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1150,10 +1143,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     subscription_id = table.Column<long>(type: "bigint", nullable: false),
-                    failures_in_arow = table.Column<int>(type: "integer", nullable: false),
-                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_success_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    failures_in_arow = table.Column<int>(type: "int", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_success_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1172,9 +1165,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    file = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    thumbnail = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    file = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    thumbnail = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1192,25 +1185,25 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    archived = table.Column<bool>(type: "boolean", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    archived = table.Column<bool>(type: "bit", nullable: false),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     brand_id = table.Column<long>(type: "bigint", nullable: true),
-                    tag_text = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
-                    warranty_months = table.Column<int>(type: "integer", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    variants = table.Column<int>(type: "integer", nullable: false),
-                    skus = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    has_kit = table.Column<bool>(type: "boolean", nullable: false),
-                    lowest_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    highest_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    picture = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    search_text = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
-                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    available = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    stock = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    places = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    tag_text = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: false),
+                    warranty_months = table.Column<int>(type: "int", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    variants = table.Column<int>(type: "int", nullable: false),
+                    skus = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    has_kit = table.Column<bool>(type: "bit", nullable: false),
+                    lowest_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    highest_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    picture = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: false),
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    available = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    stock = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    places = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1228,28 +1221,28 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    sku = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    sku_folded = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    option_values = table.Column<List<string>>(type: "text[]", nullable: false),
-                    price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    compare_at_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    floor_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    weight_grams = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    length_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    width_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    height_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    pack_size = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    quantity_decimals = table.Column<int>(type: "integer", nullable: false),
-                    tracking = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    is_kit = table.Column<bool>(type: "boolean", nullable: false),
+                    sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    sku_folded = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    option_values = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    compare_at_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    floor_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    weight_grams = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    length_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    width_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    height_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    pack_size = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    quantity_decimals = table.Column<int>(type: "int", nullable: false),
+                    tracking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    is_kit = table.Column<bool>(type: "bit", nullable: false),
                     picture_id = table.Column<long>(type: "bigint", nullable: true),
-                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1270,14 +1263,14 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     room_id = table.Column<long>(type: "bigint", nullable: true),
-                    code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    code_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    code_key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1302,11 +1295,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    said = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -1326,12 +1319,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    reference = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    reference = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1349,15 +1342,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: true),
-                    authorised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    inspected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    authorised_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    inspected_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1381,15 +1374,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    carrier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    tracking_number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    tracking_address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    carrier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    tracking_number = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    tracking_address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     expected_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    shipped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    shipped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1408,14 +1401,14 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     delivery_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    request_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    response_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    response_body = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false)
+                    number = table.Column<int>(type: "int", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    milliseconds = table.Column<int>(type: "int", nullable: false),
+                    status = table.Column<int>(type: "int", nullable: true),
+                    failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    request_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
+                    response_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
+                    response_body = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1436,15 +1429,15 @@ namespace InventorySync.Data.Migrations.Postgres
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    Figures_AboveReserved = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_Buffer = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_CartShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_FixedAmount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_HighShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_LowShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_MediumShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_Policy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Figures_Share = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true)
+                    Figures_AboveReserved = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Buffer = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_CartShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_FixedAmount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_HighShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_LowShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_MediumShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Policy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Figures_Share = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1475,8 +1468,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    symbology = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    code = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    symbology = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1495,7 +1488,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     kit_variant_id = table.Column<long>(type: "bigint", nullable: false),
                     part_variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1523,8 +1516,8 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     price_list_id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    from_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1549,27 +1542,27 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    counted = table.Column<bool>(type: "boolean", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    sku = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    cancelled = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    reserved = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    shipped = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    returned = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    unit_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    discount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    tax_percent = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
-                    given_tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    price_note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    discount_share = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    net = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    counted = table.Column<bool>(type: "bit", nullable: false),
+                    external_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    cancelled = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    shipped = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    returned = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    discount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    tax_percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    given_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    price_note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    discount_share = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    net = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1597,13 +1590,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    from = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    to = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    from = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    to = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1622,15 +1615,14 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    reserved = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    fifo_value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    last_unit_cost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    fifo_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    last_unit_cost = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
                     movements = table.Column<long>(type: "bigint", nullable: false),
-                    lowest = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    lowest = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1656,9 +1648,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    @class = table.Column<string>(name: "class", type: "character varying(40)", maxLength: 40, nullable: false),
-                    sold = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    @class = table.Column<string>(name: "class", type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    sold = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1678,7 +1670,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     bin_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1701,20 +1693,20 @@ namespace InventorySync.Data.Migrations.Postgres
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     bin_id = table.Column<long>(type: "bigint", nullable: true),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    balance_after = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    fifo_value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    reference_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    balance_after = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    fifo_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    reference_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     reference_id = table.Column<long>(type: "bigint", nullable: true),
-                    reference_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    reference_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true),
-                    command_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    command_line = table.Column<int>(type: "integer", nullable: false)
+                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1734,10 +1726,10 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_return_id = table.Column<long>(type: "bigint", nullable: false),
                     order_line_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    restocked = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    to_repair = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    written_off = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    restocked = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    to_repair = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    written_off = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1764,8 +1756,8 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     shipment_id = table.Column<long>(type: "bigint", nullable: false),
                     order_line_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    takes = table.Column<string>(type: "jsonb", nullable: true)
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    takes = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1839,13 +1831,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 table: "audit",
                 columns: new[] { "at", "id" },
                 descending: new[] { true, false });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_audit_search",
-                table: "audit",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_subject",
@@ -2137,13 +2122,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_orders_search_text",
-                table: "orders",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_orders_state_placed_at",
                 table: "orders",
                 columns: new[] { "state", "placed_at" });
@@ -2187,7 +2165,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_people_sign_in_name",
                 table: "people",
                 column: "normalized_user_name",
-                unique: true);
+                unique: true,
+                filter: "[normalized_user_name] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_claims_user_id",
@@ -2259,13 +2238,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_product_summaries_category_id",
                 table: "product_summaries",
                 column: "category_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_product_summaries_search_text",
-                table: "product_summaries",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_products_brand_id",
@@ -2352,7 +2324,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_roles_name",
                 table: "roles",
                 column: "normalized_name",
-                unique: true);
+                unique: true,
+                filter: "[normalized_name] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_rooms_location_id_name_key",
@@ -2501,13 +2474,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 table: "variants",
                 column: "public_id",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_variants_search_text",
-                table: "variants",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_variants_sku_folded",
