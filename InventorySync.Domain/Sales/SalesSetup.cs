@@ -24,7 +24,7 @@ public static class SalesSetup
         .AddScoped<OrderBoard>()
         .AddScoped<Taxes>()
         .AddScoped<CurrencyRates>()
-        .AddScoped<Prices>()
+        .AddScoped<SellingPrices>()
         .AddScoped<PriceBook>()
         .AddFollower<OrderHolds>()
         .AddList<OrderList>()

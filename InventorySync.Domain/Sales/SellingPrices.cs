@@ -16,7 +16,7 @@ public sealed record PriceAnswer(long VariantId, decimal Quantity, decimal Amoun
 }
 
 /// <summary>What something costs: the catalogue's price, the customer's price list, the currency of the day, promotions.</summary>
-public sealed class Prices(IDbContextFactory<InventoryDb> dbs, CurrencyRates rates, ShopSettings settings)
+public sealed class SellingPrices(IDbContextFactory<InventoryDb> dbs, CurrencyRates rates, ShopSettings settings)
 {
     public async Task<PriceAnswer> ForAsync(long variantId, decimal quantity, string currency, long? priceListId, DateTimeOffset at, CancellationToken ct = default) =>
         (await ForAsync([new PriceQuestion(variantId, quantity)], currency, priceListId, at, ct))[0];
