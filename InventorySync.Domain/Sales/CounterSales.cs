@@ -29,11 +29,13 @@ public sealed record CounterSale
 public sealed class CounterSales(OrderBook book, SellingPrices prices, Taxes taxes, Ledger ledger, Paying paying, ShopSettings settings, CurrentActor actor, IDbContextFactory<InventoryDb> dbs)
 {
     /// <summary>What it would cost, line by line, before it is sold.</summary>
-    public async Task<OrderSums> CountAsync(CounterSale sale, CancellationToken ct = default)
+    public async Task<Order> PreviewAsync(CounterSale sale, CancellationToken ct = default)
     {
         actor.Demand(Permissions.OrdersCounter);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return (await WriteAsync(db, sale, number: 0, ct)).Count();
+        var order = await WriteAsync(db, sale, number: 0, ct);
+        order.Count();
+        return order;
     }
 
     /// <summary>Given again with the same key, nothing more is sold; the answer is the order.</summary>

@@ -40,6 +40,16 @@ public sealed partial class Orders(
         }, ct);
     }
 
+    /// <summary>What a draft would cost, line by line, before it is saved.</summary>
+    public async Task<Order> PreviewAsync(OrderDraft draft, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.OrdersEdit);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var order = new Order(0, draft.Source, await RulesAsync(draft.Currency), book.Now);
+        await WriteAsync(db, order, draft, ct);
+        return order;
+    }
+
     /// <summary>Rewrites a draft. The version is the one the form was opened with.</summary>
     public Task ChangeAsync(long orderId, ulong version, OrderDraft draft, CancellationToken ct = default)
     {

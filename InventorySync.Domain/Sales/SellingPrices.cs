@@ -7,9 +7,9 @@ namespace InventorySync.Domain.Sales;
 public sealed record PriceQuestion(long VariantId, decimal Quantity);
 
 /// <summary>One step on the way to a price, for people who ask why.</summary>
-public sealed record PriceStep(Sentence Said, decimal Price);
+public sealed record PricePart(Sentence Said, decimal Price);
 
-public sealed record PriceAnswer(long VariantId, decimal Quantity, decimal Amount, string Currency, IReadOnlyList<PriceStep> Steps)
+public sealed record PriceAnswer(long VariantId, decimal Quantity, decimal Amount, string Currency, IReadOnlyList<PricePart> Steps)
 {
     /// <summary>In one line; null where it is simply the catalogue's price.</summary>
     public string? Why => Steps.Count <= 1 ? null : string.Join(" → ", Steps.Select(s => $"{s.Said} {s.Price.Plain().ToString(CultureInfo.InvariantCulture)}"));
@@ -80,7 +80,7 @@ public sealed class SellingPrices(IDbContextFactory<InventoryDb> dbs, CurrencyRa
             Go(cataloguePrice / rate, "Catalogue");
         }
 
-        public List<PriceStep> Steps { get; } = [];
+        public List<PricePart> Steps { get; } = [];
 
         public decimal Price => new Money(_price, _currency).Rounded().Amount;
 
@@ -105,7 +105,7 @@ public sealed class SellingPrices(IDbContextFactory<InventoryDb> dbs, CurrencyRa
         private void Go(decimal price, Sentence said)
         {
             _price = price;
-            Steps.Add(new PriceStep(said, Price));
+            Steps.Add(new PricePart(said, Price));
         }
     }
 }
