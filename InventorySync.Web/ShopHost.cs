@@ -21,6 +21,7 @@ using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
+using InventorySync.Web.Sales;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
 using InventorySync.Web.Stock;
@@ -103,6 +104,7 @@ public static class ShopHost
         services.AddSignIn();
         services.AddPlacesScreens();
         services.AddCatalogScreens();
+        services.AddSalesScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -152,6 +154,8 @@ public static class ShopHost
         app.MapCatalogApi();
         app.MapStockApi();
         app.MapStockFiles();
+        app.MapSalesApi();
+        app.MapOrderDocuments();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

@@ -228,16 +228,19 @@ public sealed class Order : IVersioned
             throw new BusinessRuleException("Order {0} is confirmed, so its lines stand. Take it back to a draft first.", Number);
     }
 
+    /// <summary>What it costs, with the tax of each rate.</summary>
+    public OrderSums Sums() =>
+        OrderMath.Of(Rules, [.. Lines.Select(l => l.Priced)], new PricedLine(1, ShippingCost, ShippingTaxPercent) { GivenTax = GivenShippingTax }, Discount);
+
     /// <summary>All sums anew from the lines.</summary>
-    internal OrderSums Count()
+    internal void Count()
     {
-        var sums = OrderMath.Of(Rules, [.. Lines.Select(l => l.Priced)], new PricedLine(1, ShippingCost, ShippingTaxPercent) { GivenTax = GivenShippingTax }, Discount);
+        var sums = Sums();
         foreach (var (line, cost) in Lines.Zip(sums.Lines))
             line.Cost(cost);
         (Subtotal, ShippingNet, ShippingTax, Tax, Total) = (sums.Lines.Sum(l => l.Amount), sums.Shipping.Net, sums.Shipping.Tax, sums.Tax, sums.Total);
         Unmatched = Lines.Any(l => l.VariantId is null);
         CountPaid(PaidAt);
-        return sums;
     }
 
     internal void CountIn(string shopCurrency) => ShopTotal = new Money(Total * Rate, shopCurrency).Rounded().Amount;

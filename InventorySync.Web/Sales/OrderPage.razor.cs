@@ -30,6 +30,9 @@ public sealed partial class OrderPage
     private Confirming Confirming { get; set; } = null!;
 
     [Inject]
+    private Invoicing Invoicing { get; set; } = null!;
+
+    [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
@@ -79,6 +82,13 @@ public sealed partial class OrderPage
             Toasts.Success(L["Everything is held now."]);
         else
             Toasts.Warning(L["{0} are still missing.", MoneyFormat.Of(missing.Sum(m => m.Missing))]);
+    }
+
+    // opening a document must not change anything, so the number is given before
+    private async Task InvoiceAsync()
+    {
+        if (await DoAsync(() => Invoicing.IssueAsync(OrderId)))
+            Toasts.Success(L["Invoice {0} is written. Open it under Documents.", _order!.InvoiceNumber!]);
     }
 
     private Task ShipAsync() => OpenAsync<ShipDialog>(L["Send goods"]);
