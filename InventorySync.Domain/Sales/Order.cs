@@ -2,7 +2,7 @@ namespace InventorySync.Domain.Sales;
 
 public enum OrderSource
 {
-    Hand,
+    ByHand,
     Counter,
     Channel,
     Api,
@@ -294,7 +294,7 @@ public sealed class Order : IVersioned
         if (State == OrderState.Cancelled)
             CancelledAt ??= at;
         if (shipped > 0 && open == 0)
-            ShippedAt ??= at;
+            ShippedAt ??= Shipments.Count > 0 ? Shipments.Max(s => s.ShippedAt) : at;
         if (State == OrderState.Delivered)
             DeliveredAt ??= at;
     }

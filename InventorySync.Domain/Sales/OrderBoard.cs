@@ -29,7 +29,7 @@ public sealed class OrderBoard(IDbContextFactory<InventoryDb> dbs, ShopSettings 
             from order in state is OrderState.Shipped or OrderState.Draft ? orders.OrderByDescending(o => o.PlacedAt).Take(MostInColumn) : orders.OrderBy(o => o.PlacedAt).Take(MostInColumn)
             join channel in db.Channels on order.ChannelId equals channel.Id into channels
             from channel in channels.DefaultIfEmpty()
-            select new BoardCard(order.Id, order.Number, order.CustomerName, channel.Name, order.State, order.PaymentState, order.Oversold, order.Lines.Sum(l => l.Quantity - l.Cancelled - l.Shipped), order.Total, order.Currency, order.PlacedAt)).ToListAsync(ct);
+            select new BoardCard(order.Id, order.Number, order.CustomerName, channel.Name, order.State, order.PaymentState, order.Oversold, order.Lines.Sum(l => l.Quantity - l.Cancelled), order.Total, order.Currency, order.PlacedAt)).ToListAsync(ct);
         return [.. state is OrderState.Shipped or OrderState.Draft ? found.OrderByDescending(c => c.PlacedAt) : found.OrderBy(c => c.PlacedAt)];
     }
 
