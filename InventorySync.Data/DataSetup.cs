@@ -25,6 +25,7 @@ public static class DataSetup
         services.AddDemoShare<DemoCatalog>();
         services.AddDemoShare<DemoStock>();
         services.AddDemoShare<DemoChannels>();
+        services.AddDemoShare<DemoSales>();
         services.TryAddSingleton(DemoSize.Usual);
         services.AddScoped<CurrentActor>();
         services.AddScoped<SharedTransaction>();

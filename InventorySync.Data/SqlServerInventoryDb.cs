@@ -53,6 +53,9 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
     public override Task RewriteAsync<T>(IReadOnlyCollection<T> rows, IReadOnlyCollection<string> properties, CancellationToken ct) => BulkUpdate.ApplyAsync(this, rows, properties, ct);
 
     public override Task HoldAsync<T>(IReadOnlyCollection<long> keys, CancellationToken ct) => BulkUpdate.LockAsync<T>(this, keys, ct);
+    public override Task LockOrderAsync(long orderId, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT 1 AS held FROM orders WITH (UPDLOCK, ROWLOCK) WHERE id = {orderId}", ct);
+
+    public override async Task<long> NextOrderNumberAsync(CancellationToken ct) => (await Database.SqlQuery<long>($"SELECT NEXT VALUE FOR order_numbers AS [Value]").ToListAsync(ct))[0];
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 

@@ -9,6 +9,7 @@ using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Importing;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Integrations.Documents;
@@ -24,6 +25,7 @@ using InventorySync.Web.Jobs;
 using InventorySync.Web.Moving;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
+using InventorySync.Web.Sales;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
 using InventorySync.Web.Stock;
@@ -99,6 +101,7 @@ public static class ShopHost
         services.AddStock();
         services.AddChannels();
         services.AddImporting();
+        services.AddSales();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
@@ -108,6 +111,7 @@ public static class ShopHost
         services.AddSignIn();
         services.AddPlacesScreens();
         services.AddCatalogScreens();
+        services.AddSalesScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -159,6 +163,8 @@ public static class ShopHost
         app.MapStockFiles();
         app.MapImportsApi();
         app.MapImportFiles();
+        app.MapSalesApi();
+        app.MapOrderDocuments();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

@@ -5,10 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Data.Demo;
 
-/// <summary>Where the demo shop sells, and what is promised this morning: orders that are not packed yet, and carts of the last minutes.</summary>
+/// <summary>Where the demo shop sells, and what the carts of the last minutes hold.</summary>
 internal sealed class DemoChannels : IDemoShare
 {
-    private const int Orders = 24;
     private const int Carts = 8;
 
     private static readonly TimeSpan CartsWait = TimeSpan.FromDays(2);
@@ -25,7 +24,7 @@ internal sealed class DemoChannels : IDemoShare
     public IEnumerable<DemoStep> Steps(DemoCalendar calendar)
     {
         yield return new DemoStep("channels: where the shop sells", calendar.DaysAgo(300), DemoPerson.Owner, OpenAsync);
-        yield return new DemoStep("holds: this morning's orders and carts", calendar.DaysAgo(0, 6), DemoPerson.Manager, HoldAsync);
+        yield return new DemoStep("holds: this morning's carts", calendar.DaysAgo(0, 6), DemoPerson.Manager, HoldAsync);
     }
 
     private static async Task OpenAsync(IServiceProvider services, CancellationToken ct)
@@ -43,17 +42,12 @@ internal sealed class DemoChannels : IDemoShare
         var shop = (await services.GetRequiredService<SalesChannels>().AllAsync(ct)).First(c => c.Kind == ChannelKind.Website);
         await using var db = await services.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
         var sold = await db.StockItems.Where(i => i.OnHand >= 4).OrderBy(i => i.VariantId).ThenBy(i => i.LocationId).Select(i => i.VariantId).Distinct().OrderBy(id => id).ToListAsync(ct);
-        for (var i = 0; i < Orders + Carts && sold.Count > 0; i++)
+        for (var i = 0; i < Carts && sold.Count > 0; i++)
         {
-            var isCart = i >= Orders;
-            var number = string.Create(CultureInfo.InvariantCulture, $"{(isCart ? "C" : "2026")}-{1040 + i}");
+            var number = string.Create(CultureInfo.InvariantCulture, $"C-{1040 + i}");
             var lines = new[] { i * 37, i * 61 + 5 }.Take(1 + i % 2).Select(n => sold[n % sold.Count]).Distinct().Select(v => new WantedLine(v, 1 + i % 3));
             await reservations.ReserveAsync(
-                new ReserveCommand($"demo-hold-{i}", new ReservationHolder(isCart ? ReservationOwner.Cart : ReservationOwner.Order, 1040 + i, number)
-                {
-                    ChannelId = shop.Id,
-                    ExpiresAt = isCart ? now + CartsWait : null,
-                }, [.. lines]) { Extent = Extent.AsMuchAsThereIs },
+                new ReserveCommand($"demo-hold-{i}", new ReservationHolder(ReservationOwner.Cart, 1040 + i, number) { ChannelId = shop.Id, ExpiresAt = now + CartsWait }, [.. lines]) { Extent = Extent.AsMuchAsThereIs },
                 ct);
         }
     }

@@ -21,6 +21,13 @@ public static class Permissions
     public const string AllocationEdit = "allocation.edit";
 
     public const string DataImport = "data.import";
+    public const string OrdersView = "orders.view";
+    public const string OrdersEdit = "orders.edit";
+    public const string OrdersShip = "orders.ship";
+    public const string OrdersRefund = "orders.refund";
+    public const string OrdersCounter = "orders.counter";
+    public const string ReturnsEdit = "returns.edit";
+    public const string PricesEdit = "prices.edit";
 
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
@@ -52,6 +59,13 @@ public static class Permissions
         new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
 
         new(DataImport, "Import", "Bring in data from files, each kind with its own permission too"),
+        new(OrdersView, "Sales", "See orders, returns, price lists and taxes"),
+        new(OrdersEdit, "Sales", "Write, confirm, cancel and take payments for orders"),
+        new(OrdersShip, "Sales", "Pick and send orders"),
+        new(OrdersRefund, "Sales", "Give money back"),
+        new(OrdersCounter, "Sales", "Sell over the counter"),
+        new(ReturnsEdit, "Sales", "Take goods back and look at them"),
+        new(PricesEdit, "Sales", "Change price lists, promotions, taxes and currencies"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

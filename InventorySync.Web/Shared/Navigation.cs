@@ -11,6 +11,14 @@ public static class Navigation
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
         new("", "Start", "home", "/"),
+        new("Sales", "Orders", "receipt_long", "/orders", Permissions.OrdersView),
+        new("Sales", "Board", "view_kanban", "/orders/board", Permissions.OrdersView),
+        new("Sales", "Counter", "point_of_sale", "/counter", Permissions.OrdersCounter),
+        new("Sales", "Returns", "assignment_return", "/orders/returns", Permissions.OrdersView),
+        new("Sales", "Price lists", "request_quote", "/sales/prices", Permissions.OrdersView),
+        new("Sales", "Promotions", "percent", "/sales/promotions", Permissions.OrdersView),
+        new("Sales", "Taxes", "account_balance", "/sales/taxes", Permissions.OrdersView),
+        new("Sales", "Currencies", "currency_exchange", "/sales/currencies", Permissions.OrdersView),
         new("Catalogue", "Products", "sell", "/products", Permissions.CatalogView),
         new("Catalogue", "Categories", "account_tree", "/products/categories", Permissions.CatalogView),
         new("Catalogue", "Brands", "verified", "/products/brands", Permissions.CatalogView),
