@@ -105,6 +105,16 @@ public abstract class InventoryDb(DbContextOptions options)
     // Channels
     public DbSet<Channel> Channels => Set<Channel>();
 
+    public DbSet<ChannelConnection> ChannelConnections => Set<ChannelConnection>();
+
+    public DbSet<Listing> Listings => Set<Listing>();
+
+    public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
+
+    public DbSet<SyncCall> SyncCalls => Set<SyncCall>();
+
+    public DbSet<DemoGood> DemoGoods => Set<DemoGood>();
+
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 

@@ -2,6 +2,7 @@ using InventorySync.Data.Api;
 using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Data.Backup;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
@@ -24,6 +25,8 @@ public static class Schedule
         .Run<ComputeTurnover>(at: new(3, 0))
         .Run<ProveStock>(at: new(3, 10))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
+        .Run<ForgetOldSyncRuns>(at: new(2, 55))
+        .Run<CompareChannels>(every: TimeSpan.FromMinutes(30))
         .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
         .Run<NightlyBackup, BackupSettings>(at: chosen => chosen.Nightly ? chosen.Time : null);

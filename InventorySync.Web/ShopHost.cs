@@ -14,7 +14,9 @@ using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
 using InventorySync.Web.Catalog;
+using InventorySync.Web.Channels;
 using InventorySync.Web.Commands;
+using InventorySync.Web.DemoChannel;
 using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
 using InventorySync.Web.Jobs;
@@ -94,6 +96,7 @@ public static class ShopHost
         services.AddCatalog();
         services.AddStock();
         services.AddChannels();
+        services.AddChannelScreens();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
@@ -150,6 +153,7 @@ public static class ShopHost
         app.MapCatalogApi();
         app.MapStockApi();
         app.MapStockFiles();
+        app.MapDemoChannel();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

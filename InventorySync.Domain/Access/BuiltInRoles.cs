@@ -12,15 +12,15 @@ public static class BuiltInRoles
     public const string Support = "Support";
     public const string Viewer = "Viewer";
 
-    private static readonly string[] ReadOnly = [LocationsView, CatalogView, StockView];
+    private static readonly string[] ReadOnly = [LocationsView, CatalogView, StockView, ChannelsView];
 
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> All { get; } = new Dictionary<string, IReadOnlySet<string>>
     {
         [Owner] = Permissions.All.Select(p => p.Name).ToHashSet(),
-        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, CatalogView, CatalogEdit, StockView, StockCosts, StockAdjust, StockReserve, HoldsRelease, StockProve, AllocationEdit, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
+        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, CatalogView, CatalogEdit, StockView, StockCosts, StockAdjust, StockReserve, HoldsRelease, StockProve, AllocationEdit, ChannelsView, ChannelsManage, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun },
         [Warehouse] = new HashSet<string> { LocationsView, CatalogView, StockView, StockAdjust, StockReserve },
         [Marketing] = ReadOnly.ToHashSet(),
-        [Support] = new HashSet<string> { LocationsView, CatalogView, StockView, StockReserve },
+        [Support] = new HashSet<string> { LocationsView, CatalogView, StockView, StockReserve, ChannelsView },
         [Viewer] = ReadOnly.ToHashSet(),
     };
 

@@ -20,6 +20,9 @@ public static class Permissions
     public const string StockProve = "stock.prove";
     public const string AllocationEdit = "allocation.edit";
 
+    public const string ChannelsView = "channels.view";
+    public const string ChannelsManage = "channels.manage";
+
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
     public const string AuditView = "audit.view";
@@ -47,6 +50,9 @@ public static class Permissions
         new(HoldsRelease, "Stock", "Release what is held for others"),
         new(StockProve, "Stock", "Prove the stock and repair reserved counters"),
         new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
+
+        new(ChannelsView, "Channels", "See what is sold on which channel, and whether it is in step"),
+        new(ChannelsManage, "Channels", "Connect channels and decide what is sent to them"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

@@ -172,6 +172,23 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "demo_shop_goods",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    sku = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    barcode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_shop_goods", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_calls",
                 columns: table => new
                 {
@@ -591,6 +608,62 @@ namespace InventorySync.Data.Migrations.Postgres
                         principalTable: "categories",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_connections",
+                columns: table => new
+                {
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    connector = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entered = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    remote_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    drift = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    failures_in_arow = table.Column<int>(type: "integer", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    reached_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_token = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_connections", x => x.channel_id);
+                    table.ForeignKey(
+                        name: "fk_channel_connections_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_runs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    pushed = table.Column<int>(type: "integer", nullable: false),
+                    skipped = table.Column<int>(type: "integer", nullable: false),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    calls = table.Column<int>(type: "integer", nullable: false),
+                    changes = table.Column<long>(type: "bigint", nullable: false),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_runs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sync_runs_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1097,6 +1170,31 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sync_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<long>(type: "bigint", nullable: false),
+                    method = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    request = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    answer = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sync_calls_sync_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "sync_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bins",
                 columns: table => new
                 {
@@ -1239,6 +1337,48 @@ namespace InventorySync.Data.Migrations.Postgres
                         principalTable: "variants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "listings",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    external_id = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    remote_sku = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    remote_name = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    remote_barcode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    variant_id = table.Column<long>(type: "bigint", nullable: true),
+                    paused = table.Column<bool>(type: "boolean", nullable: false),
+                    wanted = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    pushed = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    pushed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    seen = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    marks = table.Column<long>(type: "bigint", nullable: false),
+                    figured = table.Column<long>(type: "bigint", nullable: false),
+                    waiting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_listings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_listings_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_listings_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -1535,6 +1675,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_goods_sku",
+                table: "demo_shop_goods",
+                column: "sku");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotent_calls_called_at",
                 table: "idempotent_calls",
                 column: "called_at");
@@ -1572,6 +1717,23 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_kit_parts_part_variant_id",
                 table: "kit_parts",
                 column: "part_variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listings_channel_id_external_id",
+                table: "listings",
+                columns: new[] { "channel_id", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listings_variant_id",
+                table: "listings",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listings_waiting",
+                table: "listings",
+                columns: new[] { "channel_id", "waiting_since" },
+                filter: "waiting_since IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_locations_code",
@@ -1887,6 +2049,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "sha256");
 
             migrationBuilder.CreateIndex(
+                name: "ix_sync_calls_run_id",
+                table: "sync_calls",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_channel_id_started_at",
+                table: "sync_runs",
+                columns: new[] { "channel_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_ended_at",
+                table: "sync_runs",
+                column: "ended_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_variants_picture_id",
                 table: "variants",
                 column: "picture_id");
@@ -1974,10 +2151,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "bin_stock");
 
             migrationBuilder.DropTable(
+                name: "channel_connections");
+
+            migrationBuilder.DropTable(
                 name: "channel_locations");
 
             migrationBuilder.DropTable(
                 name: "demo_marks");
+
+            migrationBuilder.DropTable(
+                name: "demo_shop_goods");
 
             migrationBuilder.DropTable(
                 name: "idempotent_calls");
@@ -1993,6 +2176,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "list_layouts");
+
+            migrationBuilder.DropTable(
+                name: "listings");
 
             migrationBuilder.DropTable(
                 name: "notifications");
@@ -2082,6 +2268,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "stored_files");
 
             migrationBuilder.DropTable(
+                name: "sync_calls");
+
+            migrationBuilder.DropTable(
                 name: "turnovers");
 
             migrationBuilder.DropTable(
@@ -2089,9 +2278,6 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "webhook_health");
-
-            migrationBuilder.DropTable(
-                name: "channels");
 
             migrationBuilder.DropTable(
                 name: "roles");
@@ -2103,6 +2289,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "bins");
 
             migrationBuilder.DropTable(
+                name: "sync_runs");
+
+            migrationBuilder.DropTable(
                 name: "variants");
 
             migrationBuilder.DropTable(
@@ -2110,6 +2299,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "rooms");
+
+            migrationBuilder.DropTable(
+                name: "channels");
 
             migrationBuilder.DropTable(
                 name: "products");

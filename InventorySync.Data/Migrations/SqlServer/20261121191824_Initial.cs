@@ -166,6 +166,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "demo_shop_goods",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    sku = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    barcode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    quantity = table.Column<int>(type: "int", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_shop_goods", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_calls",
                 columns: table => new
                 {
@@ -584,6 +601,62 @@ namespace InventorySync.Data.Migrations.SqlServer
                         principalTable: "categories",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_connections",
+                columns: table => new
+                {
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    connector = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    entered = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
+                    remote_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    drift = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    failures_in_arow = table.Column<int>(type: "int", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    problem = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    reached_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    lease_token = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_connections", x => x.channel_id);
+                    table.ForeignKey(
+                        name: "fk_channel_connections_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_runs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    pushed = table.Column<int>(type: "int", nullable: false),
+                    skipped = table.Column<int>(type: "int", nullable: false),
+                    failed = table.Column<int>(type: "int", nullable: false),
+                    calls = table.Column<int>(type: "int", nullable: false),
+                    changes = table.Column<long>(type: "bigint", nullable: false),
+                    note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_runs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sync_runs_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1090,6 +1163,31 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "sync_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<long>(type: "bigint", nullable: false),
+                    method = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    request = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
+                    status = table.Column<int>(type: "int", nullable: true),
+                    answer = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    milliseconds = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sync_calls_sync_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "sync_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bins",
                 columns: table => new
                 {
@@ -1232,6 +1330,48 @@ namespace InventorySync.Data.Migrations.SqlServer
                         principalTable: "variants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "listings",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    external_id = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    remote_sku = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    remote_name = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    remote_barcode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    variant_id = table.Column<long>(type: "bigint", nullable: true),
+                    paused = table.Column<bool>(type: "bit", nullable: false),
+                    wanted = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    pushed = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    pushed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    seen = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    marks = table.Column<long>(type: "bigint", nullable: false),
+                    figured = table.Column<long>(type: "bigint", nullable: false),
+                    waiting_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    problem = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_listings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_listings_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_listings_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -1520,6 +1660,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_goods_sku",
+                table: "demo_shop_goods",
+                column: "sku");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotent_calls_called_at",
                 table: "idempotent_calls",
                 column: "called_at");
@@ -1557,6 +1702,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_kit_parts_part_variant_id",
                 table: "kit_parts",
                 column: "part_variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listings_channel_id_external_id",
+                table: "listings",
+                columns: new[] { "channel_id", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listings_variant_id",
+                table: "listings",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listings_waiting",
+                table: "listings",
+                columns: new[] { "channel_id", "waiting_since" },
+                filter: "waiting_since IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_locations_code",
@@ -1867,6 +2029,21 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "sha256");
 
             migrationBuilder.CreateIndex(
+                name: "ix_sync_calls_run_id",
+                table: "sync_calls",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_channel_id_started_at",
+                table: "sync_runs",
+                columns: new[] { "channel_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_runs_ended_at",
+                table: "sync_runs",
+                column: "ended_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_variants_picture_id",
                 table: "variants",
                 column: "picture_id");
@@ -1947,10 +2124,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "bin_stock");
 
             migrationBuilder.DropTable(
+                name: "channel_connections");
+
+            migrationBuilder.DropTable(
                 name: "channel_locations");
 
             migrationBuilder.DropTable(
                 name: "demo_marks");
+
+            migrationBuilder.DropTable(
+                name: "demo_shop_goods");
 
             migrationBuilder.DropTable(
                 name: "idempotent_calls");
@@ -1966,6 +2149,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "list_layouts");
+
+            migrationBuilder.DropTable(
+                name: "listings");
 
             migrationBuilder.DropTable(
                 name: "notifications");
@@ -2055,6 +2241,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "stored_files");
 
             migrationBuilder.DropTable(
+                name: "sync_calls");
+
+            migrationBuilder.DropTable(
                 name: "turnovers");
 
             migrationBuilder.DropTable(
@@ -2062,9 +2251,6 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "webhook_health");
-
-            migrationBuilder.DropTable(
-                name: "channels");
 
             migrationBuilder.DropTable(
                 name: "roles");
@@ -2076,6 +2262,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "bins");
 
             migrationBuilder.DropTable(
+                name: "sync_runs");
+
+            migrationBuilder.DropTable(
                 name: "variants");
 
             migrationBuilder.DropTable(
@@ -2083,6 +2272,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "rooms");
+
+            migrationBuilder.DropTable(
+                name: "channels");
 
             migrationBuilder.DropTable(
                 name: "products");

@@ -1,0 +1,28 @@
+namespace InventorySync.Domain.Channels;
+
+/// <summary>Something in the demo channel's own shop. Its quantity belongs to that shop alone: an independent witness of what reached it.</summary>
+public sealed class DemoGood
+{
+    private DemoGood()
+    {
+    }
+
+    public DemoGood(string sku, string name, string? barcode, decimal price, int quantity)
+    {
+        (Sku, Name, Barcode, Price, Quantity) = (sku, name, barcode, price, quantity);
+    }
+
+    public long Id { get; private set; }
+
+    public string Sku { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public string? Barcode { get; private set; }
+
+    public decimal Price { get; private set; }
+
+    public int Quantity { get; set; }
+
+    public DateTimeOffset? ChangedAt { get; set; }
+}

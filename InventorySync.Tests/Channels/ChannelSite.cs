@@ -1,0 +1,126 @@
+using InventorySync.Data;
+using InventorySync.Domain;
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Channels;
+using InventorySync.Domain.Places;
+using InventorySync.Domain.Settings;
+using InventorySync.Domain.Stock;
+using InventorySync.Web.DemoChannel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InventorySync.Tests.Channels;
+
+/// <summary>A running shop with a channel that is connected over HTTP to the demo channel, which has a stock of its own.</summary>
+public sealed class ChannelSite : IAsyncLifetime
+{
+    private string _connectionString = "";
+    private TestSite _site = null!;
+    private int _made;
+
+    public long LocationId { get; private set; }
+
+    public string Key => _site.App.Services.GetRequiredService<DemoChannelGate>().Key;
+
+    public string Address => _site.Address.ToString();
+
+    public async Task InitializeAsync()
+    {
+        _connectionString = await TestServer.NewDatabaseAsync();
+        _site = await TestSite.StartAsync(_connectionString);
+        await DoAsync<ShopSettings>(s => s.ChangeAsync<AllocationSettings>(a => a with { Policy = AllocationPolicy.All, Buffer = 0 }));
+        LocationId = await AskAsync<Locations, long>(l => l.CreateAsync(new LocationDetails { Name = "Store", Code = "S", TimeZone = "Europe/Berlin", ServesOnlineOrders = true }));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await TestServer.DropAsync(_connectionString);
+    }
+
+    public InventoryDb Db() => _site.App.Services.GetRequiredService<InventoryDatabase>().Open(Actor.System("Test"));
+
+    public async Task<TAnswer> AskAsync<TService, TAnswer>(Func<TService, Task<TAnswer>> ask)
+        where TService : notnull
+    {
+        await using var scope = _site.App.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(ActorKind.Person, "Olivia Owner") { Permissions = BuiltInRoles.All[BuiltInRoles.Owner] };
+        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public Task DoAsync<TService>(Func<TService, Task> act)
+        where TService : notnull => AskAsync<TService, bool>(async service =>
+        {
+            await act(service);
+            return true;
+        });
+
+    /// <summary>A variant with stock, which the demo channel sells too under the same SKU.</summary>
+    public async Task<(long VariantId, long GoodId)> GivenSoldAsync(decimal onHand, string? sku = null)
+    {
+        var number = Interlocked.Increment(ref _made);
+        sku ??= $"CH-{number}";
+        var variantId = await GivenVariantAsync(sku, onHand);
+        return (variantId, await GivenGoodAsync(sku));
+    }
+
+    public async Task<long> GivenVariantAsync(string sku, decimal onHand)
+    {
+        var productId = await AskAsync<Products, long>(p => p.CreateAsync(new NewProduct { Details = new ProductDetails { Name = $"Good {sku}" }, Variants = [new VariantDetails { Sku = sku, Price = 9.90m }] }));
+        await using var db = Db();
+        var variantId = await db.Variants.Where(v => v.ProductId == productId).Select(v => v.Id).SingleAsync();
+        if (onHand > 0)
+            await MoveAsync(MovementKind.Receipt, variantId, onHand);
+        return variantId;
+    }
+
+    public async Task<long> GivenGoodAsync(string sku, string? barcode = null)
+    {
+        await using var db = Db();
+        var good = new DemoGood(sku, $"Good {sku}", barcode, 9.90m, 777);
+        db.DemoGoods.Add(good);
+        await db.SaveChangesAsync();
+        return good.Id;
+    }
+
+    public Task MoveAsync(MovementKind kind, long variantId, decimal quantity) => DoAsync<Ledger>(ledger =>
+        ledger.PostAsync(new StockCommand($"channel-{Interlocked.Increment(ref _made)}", kind, [new StockLine(variantId, LocationId, quantity) { UnitCost = quantity > 0 ? 5 : null }])));
+
+    public Task<long> GivenChannelAsync(string name) => AskAsync<SalesChannels, long>(c => c.CreateAsync(new ChannelDetails { Name = name, Kind = ChannelKind.Website }));
+
+    /// <summary>A channel connected to the demo channel, whose catalogue was read.</summary>
+    public async Task<long> GivenConnectedAsync(string name, DriftPolicy drift = DriftPolicy.Ask)
+    {
+        var channelId = await GivenChannelAsync(name);
+        await DoAsync<Connecting>(c => c.ConnectAsync(channelId, Input() with { Drift = drift }));
+        await DoAsync<Listings>(l => l.ReadAsync(channelId));
+        return channelId;
+    }
+
+    public ConnectionInput Input() => new() { Connector = "demo", Entered = new() { ["address"] = Address, ["key"] = Key } };
+
+    public Task MoodAsync(DemoChannelSettings mood) => DoAsync<ShopSettings>(s => s.ChangeAsync<DemoChannelSettings>(_ => mood));
+
+    public async Task<int> ShownAsync(long goodId)
+    {
+        await using var db = Db();
+        return await db.DemoGoods.Where(g => g.Id == goodId).Select(g => g.Quantity).SingleAsync();
+    }
+
+    public Task ShowsAsync(long goodId, int quantity, int seconds = 30) =>
+        Eventually.TrueAsync(async () => await ShownAsync(goodId) == quantity, $"the channel shows {quantity}", seconds);
+
+    public async Task<Listing> ListingAsync(long channelId, long goodId)
+    {
+        var externalId = goodId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await using var db = Db();
+        return await db.Listings.AsNoTracking().SingleAsync(l => l.ChannelId == channelId && l.ExternalId == externalId);
+    }
+
+    /// <summary>Until everything that waits was sent.</summary>
+    public Task SettledAsync(long channelId, int seconds = 60) => Eventually.TrueAsync(async () =>
+    {
+        await using var db = Db();
+        return !await db.Listings.AnyAsync(l => l.ChannelId == channelId && l.VariantId != null && l.WaitingSince != null);
+    }, "nothing waits any more", seconds);
+}
