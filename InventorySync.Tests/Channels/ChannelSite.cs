@@ -28,7 +28,7 @@ public sealed class ChannelSite : IAsyncLifetime
     {
         _connectionString = await TestServer.NewDatabaseAsync();
         _site = await TestSite.StartAsync(_connectionString);
-        await DoAsync<ShopSettings>(s => s.ChangeAsync<AllocationSettings>(a => a with { Policy = AllocationPolicy.All, Buffer = 0 }));
+        await ChooseAsync(new AllocationSettings { Policy = AllocationPolicy.All, Buffer = 0 });
         LocationId = await AskAsync<Locations, long>(l => l.CreateAsync(new LocationDetails { Name = "Store", Code = "S", TimeZone = "Europe/Berlin", ServesOnlineOrders = true }));
     }
 
@@ -99,7 +99,10 @@ public sealed class ChannelSite : IAsyncLifetime
 
     public ConnectionInput Input() => new() { Connector = "demo", Entered = new() { ["address"] = Address, ["key"] = Key } };
 
-    public Task MoodAsync(DemoChannelSettings mood) => DoAsync<ShopSettings>(s => s.ChangeAsync<DemoChannelSettings>(_ => mood));
+    public Task MoodAsync(DemoChannelSettings mood) => ChooseAsync(mood);
+
+    private Task ChooseAsync<TSettings>(TSettings wanted)
+        where TSettings : class, new() => DoAsync<ShopSettings>(async settings => await settings.SaveAsync(wanted, (await settings.ReadAsync<TSettings>()).Version));
 
     public async Task<int> ShownAsync(long goodId)
     {

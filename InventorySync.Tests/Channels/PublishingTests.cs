@@ -1,3 +1,4 @@
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Stock;
@@ -27,7 +28,7 @@ public sealed class PublishingTests(ChannelSite site) : IClassFixture<ChannelSit
     {
         var (bulb, bulbShown) = await site.GivenSoldAsync(10);
         var kit = await site.GivenVariantAsync("KIT-OF-BULBS", 0);
-        await site.DoAsync<Domain.Catalog.Variants>(v => v.SetPartsAsync(kit, [(bulb, 3m)]));
+        await site.DoAsync<Variants>(async v => await v.MakeKitAsync(kit, (await v.FindAsync(kit)).Version, [new WantedPart(bulb, 3)]));
         var kitShown = await site.GivenGoodAsync("KIT-OF-BULBS");
         await site.GivenConnectedAsync("Kits");
         await site.ShowsAsync(kitShown, 3);
