@@ -3,6 +3,7 @@ using InventorySync.Data.Stock;
 using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Sales;
 using InventorySync.Domain.Stock;
 using Npgsql;
 
@@ -42,6 +43,10 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
     public override async Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct) => (await Reservations
         .FromSql($"SELECT * FROM reservations WHERE id = {holdId} AND state = 'Held' FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
 
+    public override Task LockOrderAsync(long orderId, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT 1 FROM orders WHERE id = {orderId} FOR UPDATE", ct);
+
+    public override Task<long> NextOrderNumberAsync(CancellationToken ct) => Database.SqlQuery<long>($"""SELECT nextval('order_numbers') AS "Value" """).SingleAsync(ct);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -58,6 +63,7 @@ public sealed class PostgresInventoryDb(DbContextOptions<PostgresInventoryDb> op
         builder.Entity<AuditEntry>().HasIndex(e => e.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_audit_search");
         builder.Entity<Variant>().HasIndex(v => v.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_variants_search_text");
         builder.Entity<ProductSummary>().HasIndex(p => p.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_product_summaries_search_text");
+        builder.Entity<Order>().HasIndex(o => o.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_orders_search_text");
         foreach (var entity in builder.Model.GetEntityTypes())
         {
             // the row's own transaction number serves as its version

@@ -46,6 +46,10 @@ public sealed partial class SqlServerInventoryDb(DbContextOptions<SqlServerInven
     public override async Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct) => (await Reservations
         .FromSql($"SELECT * FROM reservations WITH (UPDLOCK, ROWLOCK) WHERE id = {holdId} AND state = 'Held'").ToListAsync(ct)).SingleOrDefault();
 
+    public override Task LockOrderAsync(long orderId, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT 1 AS held FROM orders WITH (UPDLOCK, ROWLOCK) WHERE id = {orderId}", ct);
+
+    public override async Task<long> NextOrderNumberAsync(CancellationToken ct) => (await Database.SqlQuery<long>($"SELECT NEXT VALUE FOR order_numbers AS [Value]").ToListAsync(ct))[0];
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ShopModel.Conventions(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

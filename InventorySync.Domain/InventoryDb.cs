@@ -10,6 +10,7 @@ using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Domain.Webhooks;
@@ -114,6 +115,34 @@ public abstract class InventoryDb(DbContextOptions options)
     public DbSet<SyncCall> SyncCalls => Set<SyncCall>();
 
     public DbSet<DemoGood> DemoGoods => Set<DemoGood>();
+    // Sales
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+
+    public DbSet<OrderPayment> OrderPayments => Set<OrderPayment>();
+
+    public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
+
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+
+    public DbSet<ShipmentLine> ShipmentLines => Set<ShipmentLine>();
+
+    public DbSet<OrderReturn> OrderReturns => Set<OrderReturn>();
+
+    public DbSet<ReturnLine> ReturnLines => Set<ReturnLine>();
+
+    public DbSet<TaxRate> TaxRates => Set<TaxRate>();
+
+    public DbSet<CurrencyRate> CurrencyRates => Set<CurrencyRate>();
+
+    public DbSet<PriceList> PriceLists => Set<PriceList>();
+
+    public DbSet<ListPrice> ListPrices => Set<ListPrice>();
+
+    public DbSet<Promotion> Promotions => Set<Promotion>();
+
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
 
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -197,6 +226,12 @@ public abstract class InventoryDb(DbContextOptions options)
     /// <summary>One hold, locked until the transaction ends; null when it has ended.</summary>
     public abstract Task<Reservation?> LockHoldAsync(long holdId, CancellationToken ct);
 
+    /// <summary>Locks an order until the transaction ends: whoever changes the same one waits.</summary>
+    public abstract Task LockOrderAsync(long orderId, CancellationToken ct);
+
+    /// <summary>The next number of an order. Numbers that are drawn and not used are left out.</summary>
+    public abstract Task<long> NextOrderNumberAsync(CancellationToken ct);
+
     /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
     public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;
 
@@ -207,6 +242,7 @@ public abstract class InventoryDb(DbContextOptions options)
         builder.Entity<Location>().HasQueryFilter(location => SeesAllLocations || SeenLocations.Contains(location.Id));
         builder.Entity<Room>().HasQueryFilter(room => SeesAllLocations || SeenLocations.Contains(room.LocationId));
         builder.Entity<Bin>().HasQueryFilter(bin => SeesAllLocations || SeenLocations.Contains(bin.LocationId));
+        builder.Entity<Order>().HasQueryFilter(order => SeesAllLocations || order.LocationId == null || SeenLocations.Contains(order.LocationId.Value));
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

@@ -8,6 +8,7 @@ using InventorySync.Domain.Audit;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Web.Access;
@@ -97,6 +98,7 @@ public static class ShopHost
         services.AddStock();
         services.AddChannels();
         services.AddChannelScreens();
+        services.AddSales();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();

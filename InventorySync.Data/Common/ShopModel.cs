@@ -10,6 +10,11 @@ internal static class ShopModel
     /// <summary>One sequence gives all keys, a hundred at a time.</summary>
     public const string KeySequence = "keys";
 
+    /// <summary>Numbers orders from 1001 on; whoever draws one waits for nobody.</summary>
+    public const string OrderNumbers = "order_numbers";
+
+    private const long FirstOrder = 1001;
+
     public const string RefuseChangeTrigger = "refuse_change";
 
     private const int KeysPerRoundTrip = 100;
@@ -26,6 +31,7 @@ internal static class ShopModel
     {
         model.ApplyConfigurationsFromAssembly(typeof(ShopModel).Assembly);
         model.HasSequence<long>(KeySequence).IncrementsBy(KeysPerRoundTrip);
+        model.HasSequence<long>(OrderNumbers).StartsAt(FirstOrder);
         foreach (var entity in model.Model.GetEntityTypes())
         {
             NameInSnakeCase(entity);

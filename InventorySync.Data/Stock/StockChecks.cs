@@ -161,6 +161,26 @@ internal sealed class BinsCheck(InventoryDatabase database) : StockCheck(databas
     ];
 }
 
+internal sealed class OrderHoldsCheck(InventoryDatabase database) : StockCheck(database)
+{
+    public override string Name => "Orders hold what they say they hold";
+
+    // kits are held as their parts, so only what is no kit is compared
+    protected override IEnumerable<(string Sentence, string Sql)> Questions =>
+    [
+        ("{0}: open orders say that {2} are held, and {3} are.",
+            """
+            SELECT o.variant_id, 0 AS location_id, o.reserved AS kept, COALESCE(r.quantity, 0) AS truth
+            FROM (SELECT l.order_id, l.variant_id, SUM(l.reserved) AS reserved FROM order_lines l JOIN variants v ON v.id = l.variant_id
+                WHERE v.tracking <> 'None' AND NOT EXISTS (SELECT 1 FROM kit_parts p WHERE p.kit_variant_id = v.id) AND NOT EXISTS (SELECT 1 FROM kit_parts p WHERE p.part_variant_id = v.id)
+                GROUP BY l.order_id, l.variant_id) o
+            LEFT JOIN (SELECT owner_id, variant_id, SUM(quantity) AS quantity FROM reservations WHERE owner = 'Order' AND state = 'Held' GROUP BY owner_id, variant_id) r
+                ON r.owner_id = o.order_id AND r.variant_id = o.variant_id
+            WHERE o.reserved <> COALESCE(r.quantity, 0)
+            """),
+    ];
+}
+
 internal static class StockChecksSetup
 {
     public static void AddStockChecks(this IServiceCollection services)
@@ -170,6 +190,7 @@ internal static class StockChecksSetup
         Add<NothingBelowZeroCheck>(services);
         Add<LayersCheck>(services);
         Add<BinsCheck>(services);
+        Add<OrderHoldsCheck>(services);
     }
 
     // asked by the proof of the stock, and by the check of everything

@@ -22,6 +22,13 @@ public static class Permissions
 
     public const string ChannelsView = "channels.view";
     public const string ChannelsManage = "channels.manage";
+    public const string OrdersView = "orders.view";
+    public const string OrdersEdit = "orders.edit";
+    public const string OrdersShip = "orders.ship";
+    public const string OrdersRefund = "orders.refund";
+    public const string OrdersCounter = "orders.counter";
+    public const string ReturnsEdit = "returns.edit";
+    public const string PricesEdit = "prices.edit";
 
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
@@ -53,6 +60,13 @@ public static class Permissions
 
         new(ChannelsView, "Channels", "See what is sold on which channel, and whether it is in step"),
         new(ChannelsManage, "Channels", "Connect channels and decide what is sent to them"),
+        new(OrdersView, "Sales", "See orders, returns, price lists and taxes"),
+        new(OrdersEdit, "Sales", "Write, confirm, cancel and take payments for orders"),
+        new(OrdersShip, "Sales", "Pick and send orders"),
+        new(OrdersRefund, "Sales", "Give money back"),
+        new(OrdersCounter, "Sales", "Sell over the counter"),
+        new(ReturnsEdit, "Sales", "Take goods back and look at them"),
+        new(PricesEdit, "Sales", "Change price lists, promotions, taxes and currencies"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

@@ -1,5 +1,6 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Outbox;
 
 namespace InventorySync.Domain.Stock;
 
@@ -24,6 +25,9 @@ public sealed record UseHoldsCommand(string Key, HoldOwner Owner)
     public StockReference? Reference { get; init; }
 }
 
+/// <summary>Holds of an owner were given back, by a person or by the clock: whoever counted on them looks again.</summary>
+public sealed record HoldsEnded(ReservationOwner Owner, long OwnerId);
+
 /// <summary>Ends holds and makes them last longer: by use, by release, by the clock.</summary>
 public sealed class HoldEndings(IDbContextFactory<InventoryDb> dbs, Ledger ledger, CurrentActor actor, TimeProvider clock)
 {
@@ -32,24 +36,43 @@ public sealed class HoldEndings(IDbContextFactory<InventoryDb> dbs, Ledger ledge
 
     /// <summary>Held units leave as movements. A part of a hold may be used; the rest stays held.</summary>
     public Task<IReadOnlyList<StockMovement>> UseAsync(UseHoldsCommand command, CancellationToken ct = default) =>
-        ledger.OnceAsync(command.Key, () => dbs.ChangeAsync(async db =>
-        {
-            if (command.Kind is not (MovementKind.Sale or MovementKind.TransferOut or MovementKind.RepairUse))
-                throw new BusinessRuleException("Held goods leave for a sale, a transfer or a repair.") { Field = nameof(command.Kind) };
+        ledger.OnceAsync(command.Key, () => dbs.ChangeAsync(db => UseAsync(db, command, ct), ct), ct);
 
-            var held = await db.LockHoldsAsync(command.Owner, ct);
-            var lines = new List<StockLine>();
-            foreach (var use in command.Holds ?? [.. held.Select(h => new UsedHold(h.Id))])
-                lines.Add(Use(db, held.FirstOrDefault(h => h.Id == use.HoldId) ?? throw Ended(), use));
-            if (lines.Count == 0)
-                throw Ended();
+    /// <summary>As part of a larger change, whose transaction is open.</summary>
+    internal async Task<IReadOnlyList<StockMovement>> UseAsync(InventoryDb db, UseHoldsCommand command, CancellationToken ct)
+    {
+        if (command.Kind is not (MovementKind.Sale or MovementKind.TransferOut or MovementKind.RepairUse))
+            throw new BusinessRuleException("Held goods leave for a sale, a transfer or a repair.") { Field = nameof(command.Kind) };
 
-            return await ledger.PostAsync(db, new StockCommand(command.Key, command.Kind, lines) { Reason = command.Reason, Reference = command.Reference }, ct);
-        }, ct), ct);
+        var held = await db.LockHoldsAsync(command.Owner, ct);
+        var lines = new List<StockLine>();
+        foreach (var use in command.Holds ?? [.. held.Select(h => new UsedHold(h.Id))])
+            lines.Add(Use(db, held.FirstOrDefault(h => h.Id == use.HoldId) ?? throw Ended(), use));
+        if (lines.Count == 0)
+            throw Ended();
+
+        return await ledger.PostAsync(db, new StockCommand(command.Key, command.Kind, lines) { Reason = command.Reason, Reference = command.Reference }, ct);
+    }
 
     /// <summary>Ends all holds of an owner without using them; what has ended already stays as it is.</summary>
     public Task ReleaseAsync(HoldOwner owner, string? reason = null, CancellationToken ct = default) =>
         StockGate.ThroughAsync(dbs, () => dbs.ChangeAsync(async db => await EndAsync(db, await db.LockHoldsAsync(owner, ct), ReservationState.Released, reason, ct), ct), ct);
+
+    /// <summary>Gives back parts of holds that are locked already, within a larger change.</summary>
+    internal async Task GiveBackAsync(InventoryDb db, IReadOnlyList<(Reservation Hold, decimal Quantity)> parts, string? reason, CancellationToken ct)
+    {
+        var items = await db.LockStockAsync(parts.Select(p => p.Hold.StockKey), ct);
+        foreach (var (hold, quantity) in parts)
+        {
+            if (quantity < hold.Quantity)
+                db.Reservations.Add(hold.GiveBack(quantity, clock.GetUtcNow(), items[hold.StockKey], reason));
+            else
+                hold.End(ReservationState.Released, clock.GetUtcNow(), items[hold.StockKey], reason);
+        }
+
+        db.Outbox.AddRange(StockChanged.For(items.Keys.Order(), clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct); // so that another command within the same change finds what this one left
+    }
 
     /// <summary>A manager takes one hold back and says why.</summary>
     public async Task ReleaseAsync(long holdId, string reason, CancellationToken ct = default)
@@ -121,6 +144,7 @@ public sealed class HoldEndings(IDbContextFactory<InventoryDb> dbs, Ledger ledge
         foreach (var hold in holds)
             hold.End(state, clock.GetUtcNow(), items[hold.StockKey], reason);
         db.Outbox.AddRange(StockChanged.For(items.Keys.Order(), clock.GetUtcNow()));
+        db.Outbox.AddRange(holds.Select(h => (h.Owner, h.OwnerId)).Distinct().Select(h => OutboxMessage.Of(new HoldsEnded(h.Owner, h.OwnerId), FormattableString.Invariant($"holds:{h.Owner}:{h.OwnerId}"), clock.GetUtcNow())));
         return holds.Count;
     }
 

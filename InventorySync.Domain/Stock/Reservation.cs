@@ -93,6 +93,21 @@ public sealed class Reservation
     /// <summary>A part of it is used: this row keeps the rest, the new one tells what was used.</summary>
     public Reservation SplitOff(decimal quantity, DateTimeOffset at)
     {
+        var used = SplitOff(quantity);
+        used.Consume(at);
+        return used;
+    }
+
+    /// <summary>A part of it is not wanted any more: this row keeps the rest, the new one tells what was given back.</summary>
+    public Reservation GiveBack(decimal quantity, DateTimeOffset at, StockItem item, string? reason)
+    {
+        var freed = SplitOff(quantity);
+        freed.End(ReservationState.Released, at, item, reason);
+        return freed;
+    }
+
+    private Reservation SplitOff(decimal quantity)
+    {
         Quantity -= quantity;
         Splits++;
         var used = (Reservation)MemberwiseClone();
@@ -101,7 +116,6 @@ public sealed class Reservation
         used.CommandKey = FormattableString.Invariant($"hold:{Id}");
         used.CommandLine = Splits;
         used.Splits = 0;
-        used.Consume(at);
         return used;
     }
 

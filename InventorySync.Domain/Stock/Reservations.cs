@@ -26,6 +26,28 @@ public sealed class Reservations(IDbContextFactory<InventoryDb> dbs, CartLimits 
         return await TryHoldAsync(db, command, plan, ct) is { } holds ? Answer(market.Demands, holds) : await HoldInTurnAsync(command, ct);
     }
 
+    /// <summary>As part of a larger change, whose transaction is open. A refusal leaves that change as it was; a key that was used before gives its holds again.</summary>
+    internal async Task<ReserveAnswer> ReserveWithinAsync(InventoryDb db, ReserveCommand command, CancellationToken ct)
+    {
+        command.Check();
+        var market = await Supplies.ReadAsync(db, command, ct);
+        if (await HoldsOfAsync(db, command.Key, ct) is { Count: > 0 } earlier)
+            return Answer(market.Demands, earlier);
+
+        var replaced = command.Replacing is { } owner ? await db.LockHoldsAsync(owner, ct) : [];
+        var items = await db.LockStockAsync([.. market.Supplies.Select(s => s.Key), .. replaced.Select(h => h.StockKey)], ct);
+        var makesRoom = replaced.GroupBy(h => h.StockKey).ToDictionary(g => g.Key, g => g.Sum(h => h.Quantity));
+        var plan = Sourcing.Choose(market.Demands, [.. market.Supplies.Select(s => s with { Available = items[s.Key].Available + makesRoom.GetValueOrDefault(s.Key) })]);
+        if (!IsWorthTrying(plan, market.Demands, command.Extent))
+            return Refused(market.Demands, plan);
+
+        foreach (var hold in replaced)
+            hold.End(ReservationState.Released, clock.GetUtcNow(), items[hold.StockKey], reason: null);
+        var holds = Hold(db, command, plan, items, replaced);
+        await db.SaveChangesAsync(ct); // so that another command within the same change finds what this one left
+        return Answer(market.Demands, holds);
+    }
+
     private static bool IsWorthTrying(SourcingPlan plan, IReadOnlyList<Demand> demands, Extent extent) =>
         extent == Extent.AsMuchAsThereIs ? plan.Allocated.Count > 0 : demands.Select((d, i) => plan.Fulfilled[i] == d.Quantity).All(full => full);
 

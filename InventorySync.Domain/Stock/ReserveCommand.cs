@@ -22,6 +22,9 @@ public sealed record ReserveCommand(string Key, ReservationHolder Holder, IReadO
     /// <summary>Where it is to be sent: of several locations the nearest serves. Without it they are asked by their priority.</summary>
     public GeoPoint? Near { get; init; }
 
+    /// <summary>The locations that may serve lines without one of their own; all that serve online orders when empty.</summary>
+    public IReadOnlyCollection<long> Among { get; init; } = [];
+
     /// <summary>Whose holds make room for these, such as those of the cart that becomes this order: nobody can slip in between, and when the new
     /// holds are refused the old ones stay.</summary>
     public HoldOwner? Replacing { get; init; }

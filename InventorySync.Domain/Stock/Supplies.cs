@@ -23,7 +23,7 @@ internal static class Supplies
             variants = new Dictionary<long, VariantFacts>(facts);
         }
 
-        return new Market(Demands(command.Lines, variants), Ranked(rows, command.Near));
+        return new Market(Demands(command.Lines, variants), Ranked(rows, command));
     }
 
     private static async Task DemandNamedLocationsAsync(InventoryDb db, ReserveCommand command, CancellationToken ct)
@@ -70,14 +70,15 @@ internal static class Supplies
     ];
 
     /// <summary>Nearest first where both ends are known, then by priority.</summary>
-    private static List<Supply> Ranked(IReadOnlyList<SupplyRow> rows, GeoPoint? near)
+    private static List<Supply> Ranked(IReadOnlyList<SupplyRow> rows, ReserveCommand command)
     {
+        var near = command.Near;
         var order = rows.Where(r => r.LocationId is not null)
             .DistinctBy(r => r.LocationId)
             .OrderBy(r => near is not null && r is { Latitude: { } latitude, Longitude: { } longitude } ? near.KmTo(latitude, longitude) : double.MaxValue)
             .ThenBy(r => r.Priority).ThenBy(r => r.LocationId)
             .Select((r, rank) => (r.LocationId, rank)).ToDictionary(r => r.LocationId!.Value, r => r.rank);
-        return [.. rows.Where(r => r.LocationId is not null).Select(r => new Supply(new StockKey(r.Variant.VariantId, r.LocationId!.Value), r.Free, order[r.LocationId.Value]) { Serves = r.Serves })];
+        return [.. rows.Where(r => r.LocationId is not null).Select(r => new Supply(new StockKey(r.Variant.VariantId, r.LocationId!.Value), r.Free, order[r.LocationId.Value]) { Serves = command.Among.Count == 0 ? r.Serves : command.Among.Contains(r.LocationId.Value) })];
     }
 }
 

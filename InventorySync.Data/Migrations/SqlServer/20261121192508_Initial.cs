@@ -15,6 +15,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "keys",
                 incrementBy: 100);
 
+            migrationBuilder.CreateSequence(
+                name: "order_numbers",
+                startValue: 1001L);
+
             migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
@@ -154,6 +158,20 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "currency_rates",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_currency_rates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "demo_marks",
                 columns: table => new
                 {
@@ -283,6 +301,18 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "number_series",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_number_series", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -397,6 +427,48 @@ namespace InventorySync.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "price_lists",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    tier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    percent_off = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_lists", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "promotions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    scope_id = table.Column<long>(type: "bigint", nullable: true),
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    stacking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_promotions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -542,6 +614,24 @@ namespace InventorySync.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stored_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tax_rates",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    scope_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tax_rates", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -967,6 +1057,85 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: true),
+                    external_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    origin_key = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: true),
+                    external_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    external_updated_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    payment_state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    oversold = table.Column<bool>(type: "bit", nullable: false),
+                    unmatched = table.Column<bool>(type: "bit", nullable: false),
+                    customer_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    shipping_country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: true),
+                    price_list_id = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
+                    prices_include_tax = table.Column<bool>(type: "bit", nullable: false),
+                    rounding = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    timing = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    discount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_tax_percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    given_shipping_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    shipping_net = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    subtotal = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shop_total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    paid = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    refunded = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    paid_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    shipped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    invoice_number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    invoiced_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    steps = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    billing = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    shipping = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_orders", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_orders_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_orders_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_orders_price_lists_price_list_id",
+                        column: x => x.price_list_id,
+                        principalTable: "price_lists",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_roles",
                 columns: table => new
                 {
@@ -1219,6 +1388,112 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "order_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_events", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_events_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_payments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    reference = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_payments_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_returns",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: true),
+                    authorised_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    inspected_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_returns", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_returns_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_order_returns_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shipments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    carrier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    tracking_number = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    tracking_address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    expected_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    shipped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shipments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_shipments_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_attempts",
                 columns: table => new
                 {
@@ -1333,6 +1608,33 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "list_prices",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    price_list_id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_list_prices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_list_prices_price_lists_price_list_id",
+                        column: x => x.price_list_id,
+                        principalTable: "price_lists",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_list_prices_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "listings",
                 columns: table => new
                 {
@@ -1372,6 +1674,54 @@ namespace InventorySync.Data.Migrations.SqlServer
                         principalTable: "variants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_lines",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: true),
+                    counted = table.Column<bool>(type: "bit", nullable: false),
+                    external_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    cancelled = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    shipped = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    returned = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    discount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    tax_percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    given_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    price_note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    discount_share = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    net = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_lines", x => x.id);
+                    table.CheckConstraint("ck_order_lines_quantity", "quantity > 0 AND cancelled >= 0 AND shipped >= 0 AND cancelled + shipped <= quantity");
+                    table.CheckConstraint("ck_order_lines_reserved", "reserved >= 0 AND reserved <= quantity - cancelled - shipped");
+                    table.CheckConstraint("ck_order_lines_returned", "returned >= 0 AND returned <= shipped");
+                    table.ForeignKey(
+                        name: "fk_order_lines_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_order_lines_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1508,6 +1858,68 @@ namespace InventorySync.Data.Migrations.SqlServer
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "return_lines",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_return_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_line_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    restocked = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    to_repair = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    written_off = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_return_lines", x => x.id);
+                    table.CheckConstraint("ck_return_lines_inspected", "restocked >= 0 AND to_repair >= 0 AND written_off >= 0 AND restocked + to_repair + written_off <= quantity");
+                    table.ForeignKey(
+                        name: "fk_return_lines_order_lines_order_line_id",
+                        column: x => x.order_line_id,
+                        principalTable: "order_lines",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_return_lines_order_returns_order_return_id",
+                        column: x => x.order_return_id,
+                        principalTable: "order_returns",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shipment_lines",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shipment_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_line_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    takes = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shipment_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_shipment_lines_order_lines_order_line_id",
+                        column: x => x.order_line_id,
+                        principalTable: "order_lines",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_shipment_lines_shipments_shipment_id",
+                        column: x => x.shipment_id,
+                        principalTable: "shipments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "number_series",
+                columns: new[] { "name", "last" },
+                values: new object[] { "invoices", 0L });
 
             migrationBuilder.InsertData(
                 table: "outbox_sequence",
@@ -1660,6 +2072,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_currency_rates_currency_on",
+                table: "currency_rates",
+                columns: new[] { "currency", "on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demo_shop_goods_sku",
                 table: "demo_shop_goods",
                 column: "sku");
@@ -1702,6 +2120,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_kit_parts_part_variant_id",
                 table: "kit_parts",
                 column: "part_variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_prices_price_list_id_variant_id_from_quantity",
+                table: "list_prices",
+                columns: new[] { "price_list_id", "variant_id", "from_quantity" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_prices_variant_id",
+                table: "list_prices",
+                column: "variant_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_listings_channel_id_external_id",
@@ -1753,6 +2182,111 @@ namespace InventorySync.Data.Migrations.SqlServer
                 table: "notifications",
                 column: "person_id",
                 filter: "read_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_events_order_id_position",
+                table: "order_events",
+                columns: new[] { "order_id", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_lines_order_id_position",
+                table: "order_lines",
+                columns: new[] { "order_id", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_lines_variant_id",
+                table: "order_lines",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_payments_at",
+                table: "order_payments",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_payments_order_id_key",
+                table: "order_payments",
+                columns: new[] { "order_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_returns_location_id",
+                table: "order_returns",
+                column: "location_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_returns_number",
+                table: "order_returns",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_returns_order_id",
+                table: "order_returns",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_returns_public_id",
+                table: "order_returns",
+                column: "public_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_returns_state_authorised_at",
+                table: "order_returns",
+                columns: new[] { "state", "authorised_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_channel_id",
+                table: "orders",
+                column: "channel_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_invoice_number",
+                table: "orders",
+                column: "invoice_number",
+                unique: true,
+                filter: "invoice_number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_location_id",
+                table: "orders",
+                column: "location_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_number",
+                table: "orders",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_origin_key",
+                table: "orders",
+                column: "origin_key",
+                unique: true,
+                filter: "origin_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_placed_at",
+                table: "orders",
+                column: "placed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_price_list_id",
+                table: "orders",
+                column: "price_list_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_public_id",
+                table: "orders",
+                column: "public_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_state_placed_at",
+                table: "orders",
+                columns: new[] { "state", "placed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_position",
@@ -1832,6 +2366,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: new[] { "variant_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_price_lists_name_key",
+                table: "price_lists",
+                column: "name_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_product_summaries_archived_available_product_id",
                 table: "product_summaries",
                 columns: new[] { "archived", "available", "product_id" });
@@ -1883,6 +2423,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_promotions_until_from",
+                table: "promotions",
+                columns: new[] { "until", "from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_protection_keys_name",
                 table: "protection_keys",
                 column: "name",
@@ -1921,6 +2466,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                 table: "reservations",
                 columns: new[] { "variant_id", "location_id" },
                 filter: "state = 'Held'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_return_lines_order_line_id",
+                table: "return_lines",
+                column: "order_line_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_return_lines_order_return_id",
+                table: "return_lines",
+                column: "order_return_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
@@ -1972,6 +2527,33 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_settings_changes_section_id",
                 table: "settings_changes",
                 columns: new[] { "section", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipment_lines_order_line_id",
+                table: "shipment_lines",
+                column: "order_line_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipment_lines_shipment_id",
+                table: "shipment_lines",
+                column: "shipment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipments_key",
+                table: "shipments",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipments_order_id",
+                table: "shipments",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipments_public_id",
+                table: "shipments",
+                column: "public_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_stock_items_location_id",
@@ -2042,6 +2624,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_sync_runs_ended_at",
                 table: "sync_runs",
                 column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tax_rates_country_valid_from",
+                table: "tax_rates",
+                columns: new[] { "country", "valid_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tax_rates_scope_key",
+                table: "tax_rates",
+                column: "scope_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_variants_picture_id",
@@ -2130,6 +2723,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "channel_locations");
 
             migrationBuilder.DropTable(
+                name: "currency_rates");
+
+            migrationBuilder.DropTable(
                 name: "demo_marks");
 
             migrationBuilder.DropTable(
@@ -2151,10 +2747,22 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "list_layouts");
 
             migrationBuilder.DropTable(
+                name: "list_prices");
+
+            migrationBuilder.DropTable(
                 name: "listings");
 
             migrationBuilder.DropTable(
                 name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "number_series");
+
+            migrationBuilder.DropTable(
+                name: "order_events");
+
+            migrationBuilder.DropTable(
+                name: "order_payments");
 
             migrationBuilder.DropTable(
                 name: "outbox");
@@ -2202,6 +2810,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "product_summaries");
 
             migrationBuilder.DropTable(
+                name: "promotions");
+
+            migrationBuilder.DropTable(
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
@@ -2209,6 +2820,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "reservations");
+
+            migrationBuilder.DropTable(
+                name: "return_lines");
 
             migrationBuilder.DropTable(
                 name: "role_claims");
@@ -2224,6 +2838,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "settings_changes");
+
+            migrationBuilder.DropTable(
+                name: "shipment_lines");
 
             migrationBuilder.DropTable(
                 name: "stock_items");
@@ -2244,6 +2861,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "sync_calls");
 
             migrationBuilder.DropTable(
+                name: "tax_rates");
+
+            migrationBuilder.DropTable(
                 name: "turnovers");
 
             migrationBuilder.DropTable(
@@ -2253,10 +2873,19 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "webhook_health");
 
             migrationBuilder.DropTable(
+                name: "order_returns");
+
+            migrationBuilder.DropTable(
                 name: "roles");
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "order_lines");
+
+            migrationBuilder.DropTable(
+                name: "shipments");
 
             migrationBuilder.DropTable(
                 name: "bins");
@@ -2265,22 +2894,28 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "sync_runs");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "variants");
 
             migrationBuilder.DropTable(
-                name: "webhook_deliveries");
+                name: "orders");
 
             migrationBuilder.DropTable(
                 name: "rooms");
 
             migrationBuilder.DropTable(
-                name: "channels");
+                name: "webhook_subscriptions");
 
             migrationBuilder.DropTable(
                 name: "products");
 
             migrationBuilder.DropTable(
-                name: "webhook_subscriptions");
+                name: "channels");
+
+            migrationBuilder.DropTable(
+                name: "price_lists");
 
             migrationBuilder.DropTable(
                 name: "locations");
@@ -2293,6 +2928,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropSequence(
                 name: "keys");
+
+            migrationBuilder.DropSequence(
+                name: "order_numbers");
         }
     }
 }
