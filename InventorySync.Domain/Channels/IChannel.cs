@@ -1,3 +1,5 @@
+using InventorySync.Domain.Sales;
+
 namespace InventorySync.Domain.Channels;
 
 /// <summary>A kind of shop system that can be connected, such as Shopify. It knows how a connection is opened, and what has to be entered for it.</summary>
@@ -17,7 +19,29 @@ public interface IChannelConnector
     IReadOnlyList<ConnectionField> Fields { get; }
 
     IChannel Open(ChannelAccess access);
+
+    /// <summary>What a call from the channel tells; null when it was not the channel that called.</summary>
+    ChannelNews? Hear(ChannelAccess access, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body);
 }
+
+public enum ChannelNewsKind
+{
+    /// <summary>Only to see whether we are there.</summary>
+    Ping,
+
+    OrderChanged,
+
+    /// <summary>Goods or quantities were changed there, perhaps by ourselves.</summary>
+    GoodsChanged,
+
+    /// <summary>The connection was taken back at the channel.</summary>
+    Disconnected,
+}
+
+/// <summary>News from a channel is a hint: what is true is asked for afterwards, so it may come twice, late and in any order.</summary>
+/// <param name="EventId">The same for every repetition of the same news.</param>
+/// <param name="SubjectId">The channel's own key of the order or the goods.</param>
+public sealed record ChannelNews(string EventId, ChannelNewsKind Kind, string? SubjectId);
 
 /// <summary>Something to be entered for a connection. Secrets are stored unreadable and never shown again.</summary>
 public sealed record ConnectionField(string Name, string Title)
@@ -30,7 +54,11 @@ public sealed record ConnectionField(string Name, string Title)
 }
 
 /// <summary>The way into a channel: what was entered, and who writes down the calls.</summary>
-public sealed record ChannelAccess(long ChannelId, IReadOnlyDictionary<string, string> Entered, Action<ChannelCall> Called);
+public sealed record ChannelAccess(long ChannelId, IReadOnlyDictionary<string, string> Entered, Action<ChannelCall> Called)
+{
+    /// <summary>The name under which our own secret stands among what was entered: with it the channel signs what it tells us, where we may choose one.</summary>
+    public const string OwnSecret = "ownSecret";
+}
 
 /// <summary>One call to a channel and what came back, without secrets.</summary>
 public sealed record ChannelCall(string Method, string Address, string Request, int? Status, string Answer, DateTimeOffset At, TimeSpan Took);
@@ -49,6 +77,15 @@ public interface IChannel
 
     /// <summary>Sets quantities; the answers stand in the order of what was asked.</summary>
     Task<IReadOnlyList<PushAnswer>> PushAsync(IReadOnlyList<QuantityToPush> quantities, CancellationToken ct);
+
+    /// <summary>Orders that changed since then, the oldest change first, each with all that happened to it so far.</summary>
+    IAsyncEnumerable<IncomingOrder> OrdersAsync(DateTimeOffset changedSince, CancellationToken ct);
+
+    /// <summary>One order as it is now; null when it is not there any more.</summary>
+    Task<IncomingOrder?> OrderAsync(string externalId, CancellationToken ct);
+
+    /// <summary>Makes sure that the channel calls this address when something changes; mends what was lost or switched off there. False where the channel cannot call.</summary>
+    Task<bool> SubscribeAsync(Uri address, CancellationToken ct);
 
     /// <summary>How long to wait before the next call so that the channel's limit is kept.</summary>
     TimeSpan PauseBefore(int quantities);
