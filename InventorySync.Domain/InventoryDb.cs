@@ -114,6 +114,14 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<SyncCall> SyncCalls => Set<SyncCall>();
 
+    public DbSet<InboundCall> InboundCalls => Set<InboundCall>();
+
+    public DbSet<PastSale> PastSales => Set<PastSale>();
+
+    public DbSet<DemoOrder> DemoOrders => Set<DemoOrder>();
+
+    public DbSet<DemoHook> DemoHooks => Set<DemoHook>();
+
     public DbSet<DemoGood> DemoGoods => Set<DemoGood>();
     // Sales
     public DbSet<Order> Orders => Set<Order>();

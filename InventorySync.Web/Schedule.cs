@@ -27,6 +27,7 @@ public static class Schedule
         .Run<TellOfExpiringKeys>(at: new(6, 0))
         .Run<ForgetOldSyncRuns>(at: new(2, 55))
         .Run<CompareChannels>(every: TimeSpan.FromMinutes(30))
+        .Run<ReconcileOrders>(every: TimeSpan.FromMinutes(10))
         .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
         .Run<NightlyBackup, BackupSettings>(at: chosen => chosen.Nightly ? chosen.Time : null);

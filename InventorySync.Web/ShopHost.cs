@@ -156,6 +156,7 @@ public static class ShopHost
         app.MapStockApi();
         app.MapStockFiles();
         app.MapDemoChannel();
+        app.MapChannelHooks();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

@@ -53,6 +53,19 @@ public sealed class ChannelConnection : IVersioned, IAudited
 
     public ConnectionState State { get; private set; }
 
+    /// <summary>The last part of the address at which the channel tells us something; nobody can guess it.</summary>
+    [NotAudited]
+    public string HookToken { get; private set; } = Text.RandomToken();
+
+    /// <summary>Where the channel reaches this shop; empty where it cannot, and only asking finds news.</summary>
+    public string OurAddress { get; private set; } = "";
+
+    /// <summary>What was sold and sent before then moved no stock of ours.</summary>
+    public DateTimeOffset ConnectedAt { get; private set; }
+
+    [NotAudited]
+    public DateTimeOffset? OrdersReadUntil { get; private set; }
+
     public DriftPolicy Drift { get; private set; } = DriftPolicy.Ask;
 
     [NotAudited]
@@ -79,13 +92,18 @@ public sealed class ChannelConnection : IVersioned, IAudited
 
     public string AuditName => RemoteName;
 
-    public void Connect(string entered, string remoteName, DateTimeOffset at)
+    public void Connect(string entered, string remoteName, string ourAddress, DateTimeOffset at)
     {
+        if (ConnectedAt == default)
+            ConnectedAt = at;
+        OurAddress = ourAddress;
         (Entered, RemoteName, State) = (entered, remoteName, ConnectionState.Connected);
         Reached(at);
     }
 
     public void Decide(DriftPolicy drift) => Drift = drift;
+
+    public void LockOut(Sentence why) => (State, Problem) = (ConnectionState.LockedOut, why);
 
     public void Pause() => State = ConnectionState.Paused;
 

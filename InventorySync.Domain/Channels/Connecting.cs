@@ -10,6 +10,9 @@ public sealed record ConnectionInput
 
     public Dictionary<string, string> Entered { get; init; } = [];
 
+    /// <summary>Where the channel reaches this shop, such as https://stock.example.com. Left empty, the shop asks the channel every few minutes instead.</summary>
+    public string OurAddress { get; set; } = "";
+
     /// <summary>What becomes of quantities that are changed there.</summary>
     public DriftPolicy Drift { get; set; } = DriftPolicy.Ask;
 }
@@ -41,11 +44,22 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
                 throw new BusinessRuleException("This channel is connected to another system already. Disconnect it first.");
             if (connection is null)
                 db.ChannelConnections.Add(connection = new ChannelConnection(channelId, connector.Name));
-            connection.Connect(secrets.Hide(entered), name, clock.GetUtcNow());
+            entered[ChannelAccess.OwnSecret] = connection.Entered.Length > 0 && secrets.Show(connection.Entered).GetValueOrDefault(ChannelAccess.OwnSecret) is { } own ? own : Text.RandomToken();
+            connection.Connect(secrets.Hide(entered), name, input.OurAddress.Trim().TrimEnd('/'), clock.GetUtcNow());
             connection.Decide(input.Drift);
             Tell(db, channelId);
         }, ct);
         signal.Give();
+    }
+
+    /// <summary>Makes sure that the channel tells us what happens there; false where it cannot.</summary>
+    public async Task<bool> SubscribeAsync(long channelId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.ChannelsManage);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var connection = await db.ChannelConnections.AsNoTracking().SingleOrDefaultAsync(c => c.ChannelId == channelId, ct) ?? throw Missing();
+        return connection.OurAddress.Length > 0
+            && await channels.Open(connection).Channel.SubscribeAsync(new Uri($"{connection.OurAddress}/hooks/{connection.HookToken}"), ct);
     }
 
     public Task PauseAsync(long channelId, CancellationToken ct = default) => ChangeAsync(channelId, c => c.Pause(), ct);

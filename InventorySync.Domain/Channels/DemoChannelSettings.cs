@@ -27,4 +27,20 @@ public sealed record DemoChannelSettings
     [Display(Name = "Loses answers", Description = "So many of a hundred calls are carried out, and the answer never arrives.", GroupName = "How it behaves"), Unit("%")]
     [Range(0, 100, ErrorMessage = "Enter a share from 0 to 100 %.")]
     public int LostAnswerPercent { get; init; }
+
+    [Display(Name = "Orders an hour", Description = "Customers of the demo channel who buy something by themselves.", GroupName = "What happens there")]
+    [Range(0, 100_000, ErrorMessage = "Enter a number from 0 to 100000.")]
+    public int OrdersPerHour { get; init; } = 20;
+
+    [Display(Name = "Loses news", Description = "So many of a hundred things that happen there are not told; the shop finds them by asking.", GroupName = "What happens there"), Unit("%")]
+    [Range(0, 100, ErrorMessage = "Enter a share from 0 to 100 %.")]
+    public int LostNewsPercent { get; init; }
+
+    [Display(Name = "Tells twice", Description = "So many of a hundred things are told twice.", GroupName = "What happens there"), Unit("%")]
+    [Range(0, 100, ErrorMessage = "Enter a share from 0 to 100 %.")]
+    public int DoubledNewsPercent { get; init; }
+
+    [Display(Name = "Changes quantities", Description = "So many of a hundred orders are followed by somebody who changes a quantity there by hand.", GroupName = "What happens there"), Unit("%")]
+    [Range(0, 100, ErrorMessage = "Enter a share from 0 to 100 %.")]
+    public int MeddlingPercent { get; init; }
 }

@@ -7,12 +7,16 @@ public sealed class DemoGood
     {
     }
 
-    public DemoGood(string sku, string name, string? barcode, decimal price, int quantity)
+    public DemoGood(string shop, string sku, string name, string? barcode, decimal price, int quantity)
     {
+        Shop = shop;
         (Sku, Name, Barcode, Price, Quantity) = (sku, name, barcode, price, quantity);
     }
 
     public long Id { get; private set; }
+
+    /// <summary>Which of the demo channel's shops sells it.</summary>
+    public string Shop { get; private set; } = "";
 
     public string Sku { get; private set; } = "";
 

@@ -31,6 +31,10 @@ public sealed class OpenChannels(IEnumerable<IChannelConnector> connectors, Chan
         return (opened.Channel, opened.Calls);
     }
 
+    /// <summary>What a call to our door tells; null when it was not this channel that called.</summary>
+    public ChannelNews? Hear(ChannelConnection connection, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body) =>
+        ConnectorOf(connection.Connector).Hear(new ChannelAccess(connection.ChannelId, secrets.Show(connection.Entered), _ => { }), headers, body);
+
     private Opened Made(ChannelConnection connection)
     {
         var calls = new CallBook();

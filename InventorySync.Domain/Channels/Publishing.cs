@@ -5,7 +5,7 @@ using InventorySync.Domain.Stock;
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Brings the quantities on a channel in step with ours. It sends what is right at the moment of sending: there is no queue of old figures.</summary>
-public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Allocating allocating, SyncLog log, Notifications notifications, TimeProvider clock)
+public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Allocating allocating, OrderIntake intake, SyncLog log, Notifications notifications, TimeProvider clock)
 {
     private const int FiguredAtOnce = 2000;
 
@@ -75,9 +75,12 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
 
         try
         {
-            var counts = (await SendAsync(channel, channelId, batch, ct)).And(skipped);
-            await log.WriteAsync(channelId, SyncKind.Push, counts, calls.Take(), note: null, ct);
-            return counts;
+            var (counts, changedThere) = await SendAsync(channel, batch, ct);
+            await log.WriteAsync(channelId, SyncKind.Push, counts.And(skipped), calls.Take(), note: null, ct);
+            // what was changed there is most likely sold there: its order comes first, or our figure would show it as unsold again
+            if (changedThere)
+                await intake.ReconcileAsync(channelId, ct);
+            return counts.And(skipped);
         }
         catch (ChannelException failure)
         {
@@ -119,21 +122,22 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         return db.Listings.Where(l => l.ChannelId == channelId && l.WaitingSince != null && l.VariantId != null && !l.Paused && (l.NextTryAt == null || l.NextTryAt <= now));
     }
 
-    private async Task<SyncCounts> SendAsync(IChannel channel, long channelId, IReadOnlyList<Listing> batch, CancellationToken ct)
+    private async Task<(SyncCounts Counts, bool ChangedThere)> SendAsync(IChannel channel, IReadOnlyList<Listing> batch, CancellationToken ct)
     {
         try
         {
             var answers = await channel.PushAsync([.. batch.Select(ToPush)], ct);
-            return await StoreAsync(batch, answers, ct);
+            return (await StoreAsync(batch, answers, ct), answers.Any(a => a.Outcome == PushOutcome.ChangedThere));
         }
         catch (ChannelException failure) when (failure.Failure == ChannelFailure.Rejected)
         {
             // one that the channel will not have must not hold up the others: by halves it is found
             if (batch.Count == 1)
-                return await StoreAsync(batch, [PushAnswer.Refused(failure.Words)], ct);
+                return (await StoreAsync(batch, [PushAnswer.Refused(failure.Words)], ct), false);
             var half = batch.Count / 2;
-            var first = await SendAsync(channel, channelId, [.. batch.Take(half)], ct);
-            return first.And(await SendAsync(channel, channelId, [.. batch.Skip(half)], ct));
+            var first = await SendAsync(channel, [.. batch.Take(half)], ct);
+            var second = await SendAsync(channel, [.. batch.Skip(half)], ct);
+            return (first.Counts.And(second.Counts), first.ChangedThere || second.ChangedThere);
         }
     }
 

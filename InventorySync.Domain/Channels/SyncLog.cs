@@ -31,6 +31,7 @@ public sealed class SyncLog(IDbContextFactory<InventoryDb> dbs, TimeProvider clo
     {
         var before = clock.GetUtcNow() - Kept;
         await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.InboundCalls.Where(c => c.EndedAt < before).ExecuteDeleteAsync(ct);
         return await db.SyncRuns.Where(r => r.EndedAt < before).ExecuteDeleteAsync(ct);
     }
 }

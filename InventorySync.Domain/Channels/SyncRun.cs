@@ -10,6 +10,9 @@ public enum SyncKind
 
     /// <summary>Their quantities were held against ours.</summary>
     Comparison,
+
+    /// <summary>Orders were asked for.</summary>
+    Orders,
 }
 
 /// <summary>A time of work for one channel, with what came of it. Pushes that follow each other closely are one run.</summary>

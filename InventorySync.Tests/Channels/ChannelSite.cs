@@ -3,9 +3,12 @@ using InventorySync.Domain;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
+using InventorySync.Domain.Common;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
+using InventorySync.Tests.Access;
 using InventorySync.Web.DemoChannel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +31,8 @@ public sealed class ChannelSite : IAsyncLifetime
     {
         _connectionString = await TestServer.NewDatabaseAsync();
         _site = await TestSite.StartAsync(_connectionString);
+        await DoAsync<Owners>(o => o.CreateAsync(new NewOwner { Name = "Olivia Owner", Email = "olivia@shop.test", Password = GivenPeople.Password }));
+        await MoodAsync(new DemoChannelSettings());
         await ChooseAsync(new AllocationSettings { Policy = AllocationPolicy.All, Buffer = 0 });
         LocationId = await AskAsync<Locations, long>(l => l.CreateAsync(new LocationDetails { Name = "Store", Code = "S", TimeZone = "Europe/Berlin", ServesOnlineOrders = true }));
     }
@@ -56,12 +61,12 @@ public sealed class ChannelSite : IAsyncLifetime
         });
 
     /// <summary>A variant with stock, which the demo channel sells too under the same SKU.</summary>
-    public async Task<(long VariantId, long GoodId)> GivenSoldAsync(decimal onHand, string? sku = null)
+    public async Task<(long VariantId, long GoodId)> GivenSoldAsync(decimal onHand, string? sku = null, string shop = "one")
     {
         var number = Interlocked.Increment(ref _made);
         sku ??= $"CH-{number}";
         var variantId = await GivenVariantAsync(sku, onHand);
-        return (variantId, await GivenGoodAsync(sku));
+        return (variantId, await GivenGoodAsync(sku, shop: shop));
     }
 
     public async Task<long> GivenVariantAsync(string sku, decimal onHand)
@@ -74,10 +79,10 @@ public sealed class ChannelSite : IAsyncLifetime
         return variantId;
     }
 
-    public async Task<long> GivenGoodAsync(string sku, string? barcode = null)
+    public async Task<long> GivenGoodAsync(string sku, string? barcode = null, string shop = "one")
     {
         await using var db = Db();
-        var good = new DemoGood(sku, $"Good {sku}", barcode, 9.90m, 777);
+        var good = new DemoGood(shop, sku, $"Good {sku}", barcode, 9.90m, 777);
         db.DemoGoods.Add(good);
         await db.SaveChangesAsync();
         return good.Id;
@@ -89,20 +94,49 @@ public sealed class ChannelSite : IAsyncLifetime
     public Task<long> GivenChannelAsync(string name) => AskAsync<SalesChannels, long>(c => c.CreateAsync(new ChannelDetails { Name = name, Kind = ChannelKind.Website }));
 
     /// <summary>A channel connected to the demo channel, whose catalogue was read.</summary>
-    public async Task<long> GivenConnectedAsync(string name, DriftPolicy drift = DriftPolicy.Ask)
+    public async Task<long> GivenConnectedAsync(string name, DriftPolicy drift = DriftPolicy.Ask, string shop = "one")
     {
         var channelId = await GivenChannelAsync(name);
-        await DoAsync<Connecting>(c => c.ConnectAsync(channelId, Input() with { Drift = drift }));
+        await DoAsync<Connecting>(c => c.ConnectAsync(channelId, Input(shop) with { Drift = drift }));
         await DoAsync<Listings>(l => l.ReadAsync(channelId));
+        await DoAsync<Connecting>(c => c.SubscribeAsync(channelId));
         return channelId;
     }
 
-    public ConnectionInput Input() => new() { Connector = "demo", Entered = new() { ["address"] = Address, ["key"] = Key } };
+    public ConnectionInput Input(string shop = "one") => new() { Connector = "demo", Entered = new() { ["address"] = Address, ["shop"] = shop, ["key"] = Key }, OurAddress = Address };
 
-    public Task MoodAsync(DemoChannelSettings mood) => ChooseAsync(mood);
+    public Task MoodAsync(DemoChannelSettings mood) => ChooseAsync(mood with { OrdersPerHour = 0 });
 
     private Task ChooseAsync<TSettings>(TSettings wanted)
         where TSettings : class, new() => DoAsync<ShopSettings>(async settings => await settings.SaveAsync(wanted, (await settings.ReadAsync<TSettings>()).Version));
+
+    public async Task<long> BuyAsync(string shop, long goodId, int quantity) => await TryBuyAsync(shop, goodId, quantity) ?? throw new InvalidOperationException("The channel shows too few.");
+
+    public Task<long?> TryBuyAsync(string shop, long goodId, int quantity) => AskAsync<DemoChannelShop, long?>(s => s.BuyAsync(shop, "Ada Brook", [(goodId, quantity)]));
+
+    public Task CancelThereAsync(long orderId) => DoAsync<DemoChannelShop>(s => s.CancelAsync(orderId));
+
+    /// <summary>The order that this one has become, as soon as it is there.</summary>
+    public async Task<Order> OrderAsync(long channelId, long bought)
+    {
+        var externalId = bought.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await using var db = Db();
+        await Eventually.TrueAsync(() => db.Orders.AnyAsync(o => o.ChannelId == channelId && o.ExternalId == externalId), "the order is there");
+        return await db.Orders.AsNoTracking().Include(o => o.Lines).SingleAsync(o => o.ChannelId == channelId && o.ExternalId == externalId);
+    }
+
+    /// <summary>Where there is enough.</summary>
+    public async Task TryMoveAsync(MovementKind kind, long variantId, decimal quantity)
+    {
+        try
+        {
+            await MoveAsync(kind, variantId, quantity);
+        }
+        catch (BusinessRuleException)
+        {
+            // sold out here: nothing moves
+        }
+    }
 
     public async Task<int> ShownAsync(long goodId)
     {

@@ -9,7 +9,12 @@ public static class ChannelScreens
     {
         services.AddChannelConnectors();
         services.AddSingleton<DemoChannelGate>();
+        services.AddScoped<DemoChannelShop>();
+        services.AddSingleton<DemoChannelNews>();
+        services.AddHostedService(p => p.GetRequiredService<DemoChannelNews>());
+        services.AddHostedService<DemoShoppers>();
         services.AddHostedService<ChannelPublisher>();
+        services.AddHostedService<ChannelListener>();
         return services;
     }
 }

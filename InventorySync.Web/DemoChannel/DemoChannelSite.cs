@@ -14,28 +14,44 @@ namespace InventorySync.Web.DemoChannel;
 /// interface, and the moods of its settings.</summary>
 public static class DemoChannelSite
 {
-    public const string Base = "/demo-channel/api";
+    public const string Base = "/demo-channel/{shop}/api";
 
     private const int MostAtOnce = 250;
     private const int GoodsOnPage = 200;
+    private const int OrdersOnPage = 100;
 
     public static void MapDemoChannel(this IEndpointRouteBuilder app)
     {
         var site = app.MapGroup(Base).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter<DemoChannelMoods>();
-        site.MapGet("/shop", () => new DemoShopAnswer("Demo shop"));
+        site.MapGet("/shop", (string shop) => new DemoShopAnswer($"Demo shop “{shop}”"));
         site.MapGet("/goods", GoodsAsync);
         site.MapPut("/quantities", SetAsync);
+        site.MapGet("/orders", OrdersAsync);
+        site.MapGet("/orders/{orderId:long}", async (string shop, DemoChannelShop till, long orderId, CancellationToken ct) =>
+            await till.FindAsync(shop, orderId, ct) is { } order ? Results.Ok(AnswerOf(order)) : Results.NotFound());
+        site.MapPut("/hook", async (string shop, DemoChannelShop till, DemoHookWanted wanted, CancellationToken ct) => await till.HookAsync(shop, wanted.Address, wanted.Secret, ct));
     }
 
-    private static async Task<DemoGoodsPage> GoodsAsync(IDbContextFactory<InventoryDb> dbs, long? after, CancellationToken ct)
+    private static async Task<DemoOrdersPage> OrdersAsync(string shop, IDbContextFactory<InventoryDb> dbs, DateTimeOffset since, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var goods = await db.DemoGoods.AsNoTracking().Where(g => g.Id > (after ?? 0)).OrderBy(g => g.Id).Take(GoodsOnPage)
+        var orders = await db.DemoOrders.AsNoTracking().Where(o => o.Shop == shop && o.ChangedAt >= since).OrderBy(o => o.ChangedAt).ThenBy(o => o.Id).Take(OrdersOnPage).ToListAsync(ct);
+        return new DemoOrdersPage([.. orders.Select(AnswerOf)], orders.Count == OrdersOnPage ? orders[^1].ChangedAt : null);
+    }
+
+    private static DemoOrderAnswer AnswerOf(DemoOrder order) => new(
+        order.Id, order.Customer, order.Email, order.PlacedAt, order.ChangedAt, order.CancelledAt,
+        [.. order.Lines.Select((l, i) => new DemoOrderLineAnswer(i, l.GoodId, l.Sku, l.Name, l.Quantity, l.Price, l.Returned))]);
+
+    private static async Task<DemoGoodsPage> GoodsAsync(string shop, IDbContextFactory<InventoryDb> dbs, long? after, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var goods = await db.DemoGoods.AsNoTracking().Where(g => g.Shop == shop && g.Id > (after ?? 0)).OrderBy(g => g.Id).Take(GoodsOnPage)
             .Select(g => new DemoGoodAnswer(g.Id, g.Sku, g.Name, g.Barcode, g.Price, g.Quantity)).ToListAsync(ct);
         return new DemoGoodsPage(goods, goods.Count == GoodsOnPage ? goods[^1].Id : null);
     }
 
-    private static async Task<IResult> SetAsync(IDbContextFactory<InventoryDb> dbs, DemoQuantities wanted, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> SetAsync(string shop, IDbContextFactory<InventoryDb> dbs, DemoQuantities wanted, TimeProvider clock, CancellationToken ct)
     {
         if (wanted.Items.Count > MostAtOnce)
             return Results.Text($"At most {MostAtOnce} items at once.", statusCode: StatusCodes.Status413PayloadTooLarge);
@@ -44,20 +60,20 @@ public static class DemoChannelSite
         var now = clock.GetUtcNow();
         var answers = new List<DemoQuantityAnswer>(wanted.Items.Count);
         foreach (var item in wanted.Items)
-            answers.Add(await SetOneAsync(db, item, now, ct));
+            answers.Add(await SetOneAsync(db, shop, item, now, ct));
         return Results.Ok(new DemoQuantitiesAnswer(answers));
     }
 
-    private static async Task<DemoQuantityAnswer> SetOneAsync(InventoryDb db, DemoQuantity item, DateTimeOffset now, CancellationToken ct)
+    private static async Task<DemoQuantityAnswer> SetOneAsync(InventoryDb db, string shop, DemoQuantity item, DateTimeOffset now, CancellationToken ct)
     {
         if (item.Quantity < 0)
             return new DemoQuantityAnswer(item.Id, "refused", null, "A quantity cannot be below zero.");
 
-        var changed = await db.DemoGoods.Where(g => g.Id == item.Id && (item.Before == null || g.Quantity == item.Before))
+        var changed = await db.DemoGoods.Where(g => g.Shop == shop && g.Id == item.Id && (item.Before == null || g.Quantity == item.Before))
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.Quantity, item.Quantity).SetProperty(g => g.ChangedAt, now), ct);
         if (changed == 1)
             return new DemoQuantityAnswer(item.Id, "ok", item.Quantity, null);
-        return await db.DemoGoods.Where(g => g.Id == item.Id).Select(g => (int?)g.Quantity).SingleOrDefaultAsync(ct) is { } there
+        return await db.DemoGoods.Where(g => g.Shop == shop && g.Id == item.Id).Select(g => (int?)g.Quantity).SingleOrDefaultAsync(ct) is { } there
             ? new DemoQuantityAnswer(item.Id, "stale", there, null)
             : new DemoQuantityAnswer(item.Id, "gone", null, null);
     }

@@ -1525,6 +1525,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("channel_id");
 
+                    b.Property<DateTimeOffset>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("connected_at");
+
                     b.Property<string>("Connector")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1547,6 +1551,12 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("failures_in_arow");
 
+                    b.Property<string>("HookToken")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("hook_token");
+
                     b.Property<string>("LeaseToken")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
@@ -1559,6 +1569,16 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("NotBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before");
+
+                    b.Property<DateTimeOffset?>("OrdersReadUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("orders_read_until");
+
+                    b.Property<string>("OurAddress")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("our_address");
 
                     b.Property<string>("Problem")
                         .HasMaxLength(1000)
@@ -1589,6 +1609,10 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasKey("ChannelId")
                         .HasName("pk_channel_connections");
+
+                    b.HasIndex("HookToken")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_connections_hook_token");
 
                     b.ToTable("channel_connections", (string)null);
                 });
@@ -1645,6 +1669,12 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("quantity");
 
+                    b.Property<string>("Shop")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shop");
+
                     b.Property<string>("Sku")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1654,10 +1684,175 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_demo_shop_goods");
 
-                    b.HasIndex("Sku")
-                        .HasDatabaseName("ix_demo_shop_goods_sku");
+                    b.HasIndex("Shop", "Sku")
+                        .HasDatabaseName("ix_demo_shop_goods_shop_sku");
 
                     b.ToTable("demo_shop_goods", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.DemoHook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Shop")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shop");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demo_shop_hooks");
+
+                    b.HasIndex("Shop", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_demo_shop_hooks_shop_address");
+
+                    b.ToTable("demo_shop_hooks", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.DemoOrder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Customer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("customer");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("Shop")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shop");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demo_shop_orders");
+
+                    b.HasIndex("Shop", "ChangedAt")
+                        .HasDatabaseName("ix_demo_shop_orders_shop_changed_at");
+
+                    b.ToTable("demo_shop_orders", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.InboundCall", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectId")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbound_calls");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_inbound_calls_due")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_inbound_calls_received_at");
+
+                    b.HasIndex("ChannelId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inbound_calls_channel_id_event_id");
+
+                    b.ToTable("inbound_calls", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Channels.Listing", b =>
@@ -1772,6 +1967,57 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasFilter("waiting_since IS NOT NULL");
 
                     b.ToTable("listings", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.PastSale", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("LineId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("order_id");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("quantity");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_past_sales");
+
+                    b.HasIndex("VariantId", "At")
+                        .HasDatabaseName("ix_past_sales_variant_id_at");
+
+                    b.HasIndex("ChannelId", "OrderId", "LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_past_sales_channel_id_order_id_line_id");
+
+                    b.ToTable("past_sales", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Channels.SyncCall", b =>
@@ -5284,6 +5530,57 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasConstraintName("fk_channel_locations_locations_location_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Channels.DemoOrder", b =>
+                {
+                    b.OwnsMany("InventorySync.Domain.Channels.DemoOrderLine", "Lines", b1 =>
+                        {
+                            b1.Property<long>("DemoOrderId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<long>("GoodId");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(400);
+
+                            b1.Property<decimal>("Price")
+                                .HasPrecision(18, 4);
+
+                            b1.Property<int>("Quantity");
+
+                            b1.Property<int>("Returned");
+
+                            b1.Property<string>("Sku")
+                                .IsRequired()
+                                .HasMaxLength(400);
+
+                            b1.HasKey("DemoOrderId", "__synthesizedOrdinal");
+
+                            b1.ToTable("demo_shop_orders");
+
+                            b1
+                                .ToJson("lines")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("DemoOrderId");
+                        });
+
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.InboundCall", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Channels.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_inbound_calls_channels_channel_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Channels.Listing", b =>
                 {
                     b.HasOne("InventorySync.Domain.Channels.Channel", null)
@@ -5298,6 +5595,23 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasForeignKey("VariantId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_listings_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.PastSale", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Channels.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_past_sales_channels_channel_id");
+
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_past_sales_variants_variant_id");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Channels.SyncCall", b =>

@@ -1517,6 +1517,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("channel_id");
 
+                    b.Property<DateTimeOffset>("ConnectedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("connected_at");
+
                     b.Property<string>("Connector")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1539,6 +1543,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("failures_in_arow");
 
+                    b.Property<string>("HookToken")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("hook_token");
+
                     b.Property<string>("LeaseToken")
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)")
@@ -1551,6 +1561,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("NotBefore")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("not_before");
+
+                    b.Property<DateTimeOffset?>("OrdersReadUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("orders_read_until");
+
+                    b.Property<string>("OurAddress")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("our_address");
 
                     b.Property<string>("Problem")
                         .HasMaxLength(1000)
@@ -1582,6 +1602,10 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.HasKey("ChannelId")
                         .HasName("pk_channel_connections");
+
+                    b.HasIndex("HookToken")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_connections_hook_token");
 
                     b.ToTable("channel_connections", (string)null);
                 });
@@ -1638,6 +1662,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("quantity");
 
+                    b.Property<string>("Shop")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("shop");
+
                     b.Property<string>("Sku")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1647,10 +1677,175 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasKey("Id")
                         .HasName("pk_demo_shop_goods");
 
-                    b.HasIndex("Sku")
-                        .HasDatabaseName("ix_demo_shop_goods_sku");
+                    b.HasIndex("Shop", "Sku")
+                        .HasDatabaseName("ix_demo_shop_goods_shop_sku");
 
                     b.ToTable("demo_shop_goods", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.DemoHook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Shop")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("shop");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demo_shop_hooks");
+
+                    b.HasIndex("Shop", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_demo_shop_hooks_shop_address");
+
+                    b.ToTable("demo_shop_hooks", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.DemoOrder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Customer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("customer");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("Shop")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("shop");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demo_shop_orders");
+
+                    b.HasIndex("Shop", "ChangedAt")
+                        .HasDatabaseName("ix_demo_shop_orders_shop_changed_at");
+
+                    b.ToTable("demo_shop_orders", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.InboundCall", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectId")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbound_calls");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_inbound_calls_due")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_inbound_calls_received_at");
+
+                    b.HasIndex("ChannelId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inbound_calls_channel_id_event_id");
+
+                    b.ToTable("inbound_calls", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Channels.Listing", b =>
@@ -1765,6 +1960,57 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasFilter("waiting_since IS NOT NULL");
 
                     b.ToTable("listings", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.PastSale", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ChannelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("LineId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("order_id");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("quantity");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_past_sales");
+
+                    b.HasIndex("VariantId", "At")
+                        .HasDatabaseName("ix_past_sales_variant_id_at");
+
+                    b.HasIndex("ChannelId", "OrderId", "LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_past_sales_channel_id_order_id_line_id");
+
+                    b.ToTable("past_sales", (string)null);
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Channels.SyncCall", b =>
@@ -5287,6 +5533,57 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasConstraintName("fk_channel_locations_locations_location_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Channels.DemoOrder", b =>
+                {
+                    b.OwnsMany("InventorySync.Domain.Channels.DemoOrderLine", "Lines", b1 =>
+                        {
+                            b1.Property<long>("DemoOrderId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<long>("GoodId");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(400);
+
+                            b1.Property<decimal>("Price")
+                                .HasPrecision(18, 4);
+
+                            b1.Property<int>("Quantity");
+
+                            b1.Property<int>("Returned");
+
+                            b1.Property<string>("Sku")
+                                .IsRequired()
+                                .HasMaxLength(400);
+
+                            b1.HasKey("DemoOrderId", "__synthesizedOrdinal");
+
+                            b1.ToTable("demo_shop_orders");
+
+                            b1
+                                .ToJson("lines")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("DemoOrderId");
+                        });
+
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.InboundCall", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Channels.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_inbound_calls_channels_channel_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Channels.Listing", b =>
                 {
                     b.HasOne("InventorySync.Domain.Channels.Channel", null)
@@ -5301,6 +5598,23 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasForeignKey("VariantId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_listings_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Channels.PastSale", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Channels.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_past_sales_channels_channel_id");
+
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_past_sales_variants_variant_id");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Channels.SyncCall", b =>

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Common;
+using InventorySync.Domain.Sales;
 
 namespace InventorySync.Integrations.Channels.Demo;
 
 /// <summary>The channel to try things out with: a small shop that this product brings itself.</summary>
-internal sealed class DemoConnector(IHttpClientFactory clients, TimeProvider clock) : IChannelConnector
+public sealed class DemoConnector(IHttpClientFactory clients, TimeProvider clock) : IChannelConnector
 {
     /// <summary>A client that may call this machine only: the demo channel is nowhere else.</summary>
     public const string Client = "demo-channel";
@@ -24,15 +27,30 @@ internal sealed class DemoConnector(IHttpClientFactory clients, TimeProvider clo
     public IReadOnlyList<ConnectionField> Fields { get; } =
     [
         new("address", "Address") { Example = "http://localhost:6080" },
+        new("shop", "Shop") { Example = "one", Help = "The demo channel has as many shops as you like; each has goods and orders of its own." },
         new("key", "Key") { Secret = true },
     ];
+
+    public ChannelNews? Hear(ChannelAccess access, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    {
+        var expected = SignatureOf(access.Entered[ChannelAccess.OwnSecret], body.Span);
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(headers.GetValueOrDefault("X-Demo-Signature") ?? "")))
+            return null;
+
+        var news = JsonSerializer.Deserialize<DemoNews>(body.Span, JsonSerializerOptions.Web)!;
+        return news.Kind == "order"
+            ? new ChannelNews(news.EventId, ChannelNewsKind.OrderChanged, news.OrderId.ToString(CultureInfo.InvariantCulture))
+            : new ChannelNews(news.EventId, ChannelNewsKind.Ping, null);
+    }
+
+    public static string SignatureOf(string secret, ReadOnlySpan<byte> body) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 
     public IChannel Open(ChannelAccess access) => new DemoChannel(new ChannelHttp(clients.CreateClient(Client), access, Title, clock), access, clock);
 }
 
 internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, TimeProvider clock) : IChannel
 {
-    private readonly Uri _base = new(new Uri(access.Entered["address"].TrimEnd('/') + "/"), "demo-channel/api/");
+    private readonly Uri _base = new(new Uri(access.Entered["address"].TrimEnd('/') + "/"), $"demo-channel/{access.Entered["shop"]}/api/");
     private double? _left;
     private double _perSecond = 20;
     private long _at;
@@ -58,6 +76,71 @@ internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, TimePr
         var body = await CallAsync(HttpMethod.Put, "quantities", JsonContent.Create(new DemoQuantities(quantities[0].Key, items), options: JsonSerializerOptions.Web), ct);
         var answers = http.Read<DemoQuantitiesAnswer>(body).Items.ToDictionary(a => a.Id);
         return [.. items.Select(i => AnswerOf(answers.GetValueOrDefault(i.Id)))];
+    }
+
+    public async IAsyncEnumerable<IncomingOrder> OrdersAsync(DateTimeOffset changedSince, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var told = new HashSet<(long, DateTimeOffset)>();
+        for (DateTimeOffset? since = changedSince; since is not null;)
+        {
+            var page = http.Read<DemoOrdersPage>(await CallAsync(HttpMethod.Get, $"orders?since={Uri.EscapeDataString(since.Value.ToString("O", CultureInfo.InvariantCulture))}", content: null, ct));
+            var news = page.Orders.Where(o => told.Add((o.Id, o.ChangedAt))).ToList();
+            foreach (var order in news)
+                yield return Incoming(order);
+            since = news.Count == 0 ? null : page.Next;
+        }
+    }
+
+    public async Task<IncomingOrder?> OrderAsync(string externalId, CancellationToken ct)
+    {
+        try
+        {
+            return Incoming(http.Read<DemoOrderAnswer>(await CallAsync(HttpMethod.Get, $"orders/{externalId}", content: null, ct)));
+        }
+        catch (ChannelException missing) when (missing.Failure == ChannelFailure.Rejected)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> SubscribeAsync(Uri address, CancellationToken ct)
+    {
+        await CallAsync(HttpMethod.Put, "hook", JsonContent.Create(new DemoHookWanted(address.ToString(), access.Entered[ChannelAccess.OwnSecret]), options: JsonSerializerOptions.Web), ct);
+        return true;
+    }
+
+    private static IncomingOrder Incoming(DemoOrderAnswer order)
+    {
+        var total = order.Lines.Sum(l => l.Quantity * l.Price);
+        var back = order.CancelledAt is not null ? total : order.Lines.Sum(l => l.Returned * l.Price);
+        return new IncomingOrder
+        {
+            ExternalId = order.Id.ToString(CultureInfo.InvariantCulture),
+            ExternalNumber = FormattableString.Invariant($"D{order.Id}"),
+            CustomerName = order.Customer,
+            Email = order.Email,
+            PlacedAt = order.PlacedAt,
+            UpdatedAt = order.ChangedAt,
+            CancelledAt = order.CancelledAt,
+            PricesIncludeTax = true,
+            Paid = total,
+            Refunded = back,
+            Lines =
+            [
+                .. order.Lines.Select(l => new IncomingLine
+                {
+                    ExternalId = l.Number.ToString(CultureInfo.InvariantCulture),
+                    GoodsId = l.GoodId.ToString(CultureInfo.InvariantCulture),
+                    Sku = l.Sku,
+                    Name = l.Name,
+                    Quantity = l.Quantity,
+                    UnitPrice = l.Price,
+                    Cancelled = order.CancelledAt is not null ? l.Quantity : 0,
+                    Returned = l.Returned,
+                    Restocked = l.Returned,
+                }),
+            ],
+        };
     }
 
     public TimeSpan PauseBefore(int quantities)

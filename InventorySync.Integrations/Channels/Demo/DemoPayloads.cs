@@ -17,3 +17,15 @@ public sealed record DemoQuantities(string Key, IReadOnlyList<DemoQuantity> Item
 public sealed record DemoQuantityAnswer(long Id, string Status, int? Quantity, string? Message);
 
 public sealed record DemoQuantitiesAnswer(IReadOnlyList<DemoQuantityAnswer> Items);
+
+public sealed record DemoOrderLineAnswer(int Number, long GoodId, string Sku, string Name, int Quantity, decimal Price, int Returned);
+
+public sealed record DemoOrderAnswer(long Id, string Customer, string Email, DateTimeOffset PlacedAt, DateTimeOffset ChangedAt, DateTimeOffset? CancelledAt, IReadOnlyList<DemoOrderLineAnswer> Lines);
+
+/// <summary>Next is the time from which the next page begins; null on the last one.</summary>
+public sealed record DemoOrdersPage(IReadOnlyList<DemoOrderAnswer> Orders, DateTimeOffset? Next);
+
+public sealed record DemoHookWanted(string Address, string Secret);
+
+/// <summary>What the demo channel tells: an order came or changed.</summary>
+public sealed record DemoNews(string EventId, string Kind, long OrderId);

@@ -188,6 +188,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
+                    shop = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     sku = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     name = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
                     barcode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
@@ -198,6 +199,38 @@ namespace InventorySync.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_demo_shop_goods", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "demo_shop_hooks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    secret = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_shop_hooks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "demo_shop_orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    customer = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    lines = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_shop_orders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -702,6 +735,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                     entered = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
                     remote_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    hook_token = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    our_address = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    connected_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    orders_read_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     drift = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     failures_in_arow = table.Column<int>(type: "int", nullable: false),
                     not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -716,6 +753,34 @@ namespace InventorySync.Data.Migrations.SqlServer
                     table.PrimaryKey("pk_channel_connections", x => x.channel_id);
                     table.ForeignKey(
                         name: "fk_channel_connections_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    event_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true),
+                    body = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    tries = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    problem = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_inbound_calls_channels_channel_id",
                         column: x => x.channel_id,
                         principalTable: "channels",
                         principalColumn: "id",
@@ -1725,6 +1790,35 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "past_sales",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    line_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_past_sales", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_past_sales_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_past_sales_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "price_changes",
                 columns: table => new
                 {
@@ -2061,6 +2155,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "path");
 
             migrationBuilder.CreateIndex(
+                name: "ix_channel_connections_hook_token",
+                table: "channel_connections",
+                column: "hook_token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_channel_locations_location_id",
                 table: "channel_locations",
                 column: "location_id");
@@ -2078,14 +2178,42 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_demo_shop_goods_sku",
+                name: "ix_demo_shop_goods_shop_sku",
                 table: "demo_shop_goods",
-                column: "sku");
+                columns: new[] { "shop", "sku" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_hooks_shop_address",
+                table: "demo_shop_hooks",
+                columns: new[] { "shop", "address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_orders_shop_changed_at",
+                table: "demo_shop_orders",
+                columns: new[] { "shop", "changed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_calls_called_at",
                 table: "idempotent_calls",
                 column: "called_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_calls_channel_id_event_id",
+                table: "inbound_calls",
+                columns: new[] { "channel_id", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_calls_due",
+                table: "inbound_calls",
+                column: "next_try_at",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_calls_received_at",
+                table: "inbound_calls",
+                column: "received_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_open",
@@ -2317,6 +2445,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 table: "password_links",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_past_sales_channel_id_order_id_line_id",
+                table: "past_sales",
+                columns: new[] { "channel_id", "order_id", "line_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_past_sales_variant_id_at",
+                table: "past_sales",
+                columns: new[] { "variant_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "email_index",
@@ -2732,7 +2871,16 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "demo_shop_goods");
 
             migrationBuilder.DropTable(
+                name: "demo_shop_hooks");
+
+            migrationBuilder.DropTable(
+                name: "demo_shop_orders");
+
+            migrationBuilder.DropTable(
                 name: "idempotent_calls");
+
+            migrationBuilder.DropTable(
+                name: "inbound_calls");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -2781,6 +2929,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "password_links");
+
+            migrationBuilder.DropTable(
+                name: "past_sales");
 
             migrationBuilder.DropTable(
                 name: "person_claims");

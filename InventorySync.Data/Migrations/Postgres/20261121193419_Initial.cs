@@ -194,6 +194,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
+                    shop = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     sku = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     name = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
                     barcode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
@@ -204,6 +205,38 @@ namespace InventorySync.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_demo_shop_goods", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "demo_shop_hooks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    secret = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_shop_hooks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "demo_shop_orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    shop = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    customer = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    email = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lines = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demo_shop_orders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -709,6 +742,10 @@ namespace InventorySync.Data.Migrations.Postgres
                     entered = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
                     remote_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hook_token = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    our_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    connected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    orders_read_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     drift = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     failures_in_arow = table.Column<int>(type: "integer", nullable: false),
                     not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -723,6 +760,34 @@ namespace InventorySync.Data.Migrations.Postgres
                     table.PrimaryKey("pk_channel_connections", x => x.channel_id);
                     table.ForeignKey(
                         name: "fk_channel_connections_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    event_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: true),
+                    body = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_inbound_calls_channels_channel_id",
                         column: x => x.channel_id,
                         principalTable: "channels",
                         principalColumn: "id",
@@ -1732,6 +1797,35 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "past_sales",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    line_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_past_sales", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_past_sales_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_past_sales_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "price_changes",
                 columns: table => new
                 {
@@ -2076,6 +2170,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "path");
 
             migrationBuilder.CreateIndex(
+                name: "ix_channel_connections_hook_token",
+                table: "channel_connections",
+                column: "hook_token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_channel_locations_location_id",
                 table: "channel_locations",
                 column: "location_id");
@@ -2093,14 +2193,42 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_demo_shop_goods_sku",
+                name: "ix_demo_shop_goods_shop_sku",
                 table: "demo_shop_goods",
-                column: "sku");
+                columns: new[] { "shop", "sku" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_hooks_shop_address",
+                table: "demo_shop_hooks",
+                columns: new[] { "shop", "address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_orders_shop_changed_at",
+                table: "demo_shop_orders",
+                columns: new[] { "shop", "changed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_calls_called_at",
                 table: "idempotent_calls",
                 column: "called_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_calls_channel_id_event_id",
+                table: "inbound_calls",
+                columns: new[] { "channel_id", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_calls_due",
+                table: "inbound_calls",
+                column: "next_try_at",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_calls_received_at",
+                table: "inbound_calls",
+                column: "received_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_open",
@@ -2339,6 +2467,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 table: "password_links",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_past_sales_channel_id_order_id_line_id",
+                table: "past_sales",
+                columns: new[] { "channel_id", "order_id", "line_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_past_sales_variant_id_at",
+                table: "past_sales",
+                columns: new[] { "variant_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "email_index",
@@ -2766,7 +2905,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "demo_shop_goods");
 
             migrationBuilder.DropTable(
+                name: "demo_shop_hooks");
+
+            migrationBuilder.DropTable(
+                name: "demo_shop_orders");
+
+            migrationBuilder.DropTable(
                 name: "idempotent_calls");
+
+            migrationBuilder.DropTable(
+                name: "inbound_calls");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -2815,6 +2963,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "password_links");
+
+            migrationBuilder.DropTable(
+                name: "past_sales");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
