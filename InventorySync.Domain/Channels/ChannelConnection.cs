@@ -1,6 +1,6 @@
 namespace InventorySync.Domain.Channels;
 
-public enum ConnectionState
+public enum LinkState
 {
     Connected,
 
@@ -51,7 +51,7 @@ public sealed class ChannelConnection : IVersioned, IAudited
     /// <summary>What the channel calls itself.</summary>
     public string RemoteName { get; private set; } = "";
 
-    public ConnectionState State { get; private set; }
+    public LinkState State { get; private set; }
 
     /// <summary>The last part of the address at which the channel tells us something; nobody can guess it.</summary>
     [NotAudited]
@@ -97,19 +97,19 @@ public sealed class ChannelConnection : IVersioned, IAudited
         if (ConnectedAt == default)
             ConnectedAt = at;
         OurAddress = ourAddress;
-        (Entered, RemoteName, State) = (entered, remoteName, ConnectionState.Connected);
+        (Entered, RemoteName, State) = (entered, remoteName, LinkState.Connected);
         Reached(at);
     }
 
     public void Decide(DriftPolicy drift) => Drift = drift;
 
-    public void LockOut(Sentence why) => (State, Problem) = (ConnectionState.LockedOut, why);
+    public void LockOut(Sentence why) => (State, Problem) = (LinkState.LockedOut, why);
 
-    public void Pause() => State = ConnectionState.Paused;
+    public void Pause() => State = LinkState.Paused;
 
     public void GoOn()
     {
-        State = ConnectionState.Connected;
+        State = LinkState.Connected;
         (FailuresInARow, NotBefore, Problem) = (0, null, null);
     }
 
@@ -122,7 +122,7 @@ public sealed class ChannelConnection : IVersioned, IAudited
         Problem = failure.Words;
         if (failure.Failure == ChannelFailure.Unauthorized)
         {
-            State = ConnectionState.LockedOut;
+            State = LinkState.LockedOut;
             return;
         }
 

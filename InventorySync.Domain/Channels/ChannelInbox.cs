@@ -88,7 +88,7 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
     private Task LockOutAsync(long channelId, CancellationToken ct) => dbs.ChangeAsync(async db =>
     {
         var connection = await db.ChannelConnections.SingleAsync(c => c.ChannelId == channelId, ct);
-        if (connection.State == ConnectionState.LockedOut)
+        if (connection.State == LinkState.LockedOut)
             return;
 
         connection.LockOut("The connection was taken back at the channel. Connect it again.");

@@ -1,5 +1,6 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Settings;
@@ -21,6 +22,8 @@ public static class ChannelsSetup
         .AddScoped<SyncLog>()
         .AddScoped<OrderIntake>()
         .AddScoped<ChannelInbox>()
+        .AddScoped<ChannelBoard>()
+        .AddBackgroundWork<FirstReading>()
         .AddSingleton<InboxSignal>()
         .AddList<ListingList>()
         .AddList<SyncRunList>()

@@ -148,7 +148,7 @@ public sealed class CompareChannels(IDbContextFactory<InventoryDb> dbs, Comparin
     {
         List<long> connected;
         await using (var db = await dbs.CreateDbContextAsync(cancellationToken))
-            connected = await db.ChannelConnections.Where(c => c.State == ConnectionState.Connected).Select(c => c.ChannelId).ToListAsync(cancellationToken);
+            connected = await db.ChannelConnections.Where(c => c.State == LinkState.Connected).Select(c => c.ChannelId).ToListAsync(cancellationToken);
         var (compared, drifted, silent) = (0, 0, 0);
         foreach (var channelId in connected)
         {

@@ -108,7 +108,7 @@ public sealed class ReconcileOrders(IDbContextFactory<InventoryDb> dbs, OrderInt
     {
         List<long> connected;
         await using (var db = await dbs.CreateDbContextAsync(cancellationToken))
-            connected = await db.ChannelConnections.Where(c => c.State == ConnectionState.Connected).Select(c => c.ChannelId).ToListAsync(cancellationToken);
+            connected = await db.ChannelConnections.Where(c => c.State == LinkState.Connected).Select(c => c.ChannelId).ToListAsync(cancellationToken);
         var (found, silent) = (0, 0);
         foreach (var channelId in connected)
         {

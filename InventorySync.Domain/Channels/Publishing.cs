@@ -5,7 +5,7 @@ using InventorySync.Domain.Stock;
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Brings the quantities on a channel in step with ours. It sends what is right at the moment of sending: there is no queue of old figures.</summary>
-public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Allocating allocating, OrderIntake intake, SyncLog log, Notifications notifications, TimeProvider clock)
+public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Allocating allocating, OrderIntake intake, SyncLog log, Notifications notifications, CurrentActor actor, TimeProvider clock)
 {
     private const int FiguredAtOnce = 2000;
 
@@ -18,7 +18,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         var now = clock.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.ChannelConnections
-            .Where(c => c.State == ConnectionState.Connected && (c.NotBefore == null || c.NotBefore <= now) && (c.LeasedUntil == null || c.LeasedUntil < now))
+            .Where(c => c.State == LinkState.Connected && (c.NotBefore == null || c.NotBefore <= now) && (c.LeasedUntil == null || c.LeasedUntil < now))
             .Where(c => db.Listings.Any(l => l.ChannelId == c.ChannelId && l.WaitingSince != null && l.VariantId != null && !l.Paused && (l.NextTryAt == null || l.NextTryAt <= now)))
             .Select(c => c.ChannelId)
             .ToListAsync(ct);
@@ -48,6 +48,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     /// <summary>What would be sent now, without sending it.</summary>
     public async Task<IReadOnlyList<(Listing Listing, decimal Wanted)>> TryOutAsync(long channelId, int most, CancellationToken ct = default)
     {
+        actor.Demand(Permissions.ChannelsView);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var waiting = await Due(db, channelId).OrderBy(l => l.WaitingSince).Take(most).AsNoTracking().ToListAsync(ct);
         var wanted = await WantedAsync(channelId, waiting, ct);
@@ -179,9 +180,9 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     private Task NoteAsync(long channelId, ChannelException failure, CancellationToken ct) => dbs.ChangeAsync(async db =>
     {
         var connection = await db.ChannelConnections.SingleAsync(c => c.ChannelId == channelId, ct);
-        var wasOpen = connection.State == ConnectionState.Connected;
+        var wasOpen = connection.State == LinkState.Connected;
         connection.Failed(failure, Random.Shared.NextDouble(), clock.GetUtcNow());
-        if (!wasOpen || connection.State != ConnectionState.LockedOut)
+        if (!wasOpen || connection.State != LinkState.LockedOut)
             return;
 
         var name = await db.Channels.Where(c => c.Id == channelId).Select(c => c.Name).SingleAsync(ct);
@@ -194,7 +195,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         var now = clock.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.ChannelConnections
-            .Where(c => c.ChannelId == channelId && c.State == ConnectionState.Connected && (c.NotBefore == null || c.NotBefore <= now) && (c.LeasedUntil == null || c.LeasedUntil < now))
+            .Where(c => c.ChannelId == channelId && c.State == LinkState.Connected && (c.NotBefore == null || c.NotBefore <= now) && (c.LeasedUntil == null || c.LeasedUntil < now))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeasedUntil, now + Lease).SetProperty(c => c.LeaseToken, token), ct) == 1;
     }
 
@@ -202,7 +203,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     {
         var until = clock.GetUtcNow() + Lease;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.ChannelConnections.Where(c => c.ChannelId == channelId && c.LeaseToken == token && c.State == ConnectionState.Connected)
+        return await db.ChannelConnections.Where(c => c.ChannelId == channelId && c.LeaseToken == token && c.State == LinkState.Connected)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeasedUntil, until), ct) == 1;
     }
 

@@ -9,11 +9,12 @@ public static class ChannelConnectorsSetup
 {
     private static readonly OutboundSettings ThisMachine = new() { AllowedInternal = ["127.0.0.0/8", "::1"] };
 
-    public static IServiceCollection AddChannelConnectors(this IServiceCollection services)
+    /// <summary>Here is this machine's own address, where the demo channel stands.</summary>
+    public static IServiceCollection AddChannelConnectors(this IServiceCollection services, Func<IServiceProvider, Uri> here)
     {
         services.AddHttpClient(DemoConnector.Client, client => client.Timeout = TimeSpan.FromSeconds(20))
             .ConfigurePrimaryHttpMessageHandler(_ => new OutboundConnections(new OutboundAddresses(ThisMachine)).Handler(followRedirects: false))
             .RemoveAllLoggers();
-        return services.AddSingleton<IChannelConnector, DemoConnector>();
+        return services.AddSingleton<IChannelConnector>(p => new DemoConnector(p.GetRequiredService<IHttpClientFactory>(), () => here(p), p.GetRequiredService<TimeProvider>()));
     }
 }

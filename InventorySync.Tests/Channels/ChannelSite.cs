@@ -103,7 +103,7 @@ public sealed class ChannelSite : IAsyncLifetime
         return channelId;
     }
 
-    public ConnectionInput Input(string shop = "one") => new() { Connector = "demo", Entered = new() { ["address"] = Address, ["shop"] = shop, ["key"] = Key }, OurAddress = Address };
+    public ConnectionInput Input(string shop = "one") => new() { Connector = "demo", Entered = new() { ["shop"] = shop, ["key"] = Key }, OurAddress = Address };
 
     public Task MoodAsync(DemoChannelSettings mood) => ChooseAsync(mood with { OrdersPerHour = 0 });
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InventorySync.Domain;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Settings;
 using InventorySync.Integrations.Channels.Demo;
@@ -15,6 +16,17 @@ public sealed class DemoChannelShop(IDbContextFactory<InventoryDb> dbs, DemoChan
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.DemoOrders.AsNoTracking().SingleOrDefaultAsync(o => o.Shop == shop && o.Id == orderId, ct);
     }
+
+    /// <summary>A shop that sells nothing yet takes what the catalogue holds into its own shelves, without any quantity.</summary>
+    public Task FillAsync(string shop, int most, CancellationToken ct = default) => dbs.ChangeAsync(async db =>
+    {
+        if (await db.DemoGoods.AnyAsync(g => g.Shop == shop, ct))
+            return;
+
+        var variants = await db.Variants.AsNoTracking().Where(v => v.Product.Status == ProductStatus.Active && v.Product.ArchivedAt == null).OrderBy(v => v.Id).Take(most)
+            .Select(v => new { v.Sku, v.Product.Name, Code = v.Barcodes.Select(b => b.Code).FirstOrDefault(), v.Price }).ToListAsync(ct);
+        db.DemoGoods.AddRange(variants.Select(v => new DemoGood(shop, v.Sku, v.Name, v.Code, v.Price, 0)));
+    }, ct);
 
     /// <summary>Null when the shop shows too few.</summary>
     public async Task<long?> BuyAsync(string shop, string customer, IReadOnlyList<(long GoodId, int Quantity)> wanted, CancellationToken ct = default)

@@ -11,7 +11,7 @@ using InventorySync.Domain.Sales;
 namespace InventorySync.Integrations.Channels.Demo;
 
 /// <summary>The channel to try things out with: a small shop that this product brings itself.</summary>
-public sealed class DemoConnector(IHttpClientFactory clients, TimeProvider clock) : IChannelConnector
+public sealed class DemoConnector(IHttpClientFactory clients, Func<Uri> here, TimeProvider clock) : IChannelConnector
 {
     /// <summary>A client that may call this machine only: the demo channel is nowhere else.</summary>
     public const string Client = "demo-channel";
@@ -22,11 +22,10 @@ public sealed class DemoConnector(IHttpClientFactory clients, TimeProvider clock
 
     public ChannelKind Kind => ChannelKind.Website;
 
-    public IReadOnlyList<Sentence> Steps { get; } = ["The demo channel is a small shop inside this product. It needs no account; its address and key are filled in already."];
+    public IReadOnlyList<Sentence> Steps { get; } = ["The demo channel is a small shop inside this product. It needs no account; its key is filled in already."];
 
     public IReadOnlyList<ConnectionField> Fields { get; } =
     [
-        new("address", "Address") { Example = "http://localhost:6080" },
         new("shop", "Shop") { Example = "one", Help = "The demo channel has as many shops as you like; each has goods and orders of its own." },
         new("key", "Key") { Secret = true },
     ];
@@ -45,12 +44,11 @@ public sealed class DemoConnector(IHttpClientFactory clients, TimeProvider clock
 
     public static string SignatureOf(string secret, ReadOnlySpan<byte> body) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 
-    public IChannel Open(ChannelAccess access) => new DemoChannel(new ChannelHttp(clients.CreateClient(Client), access, Title, clock), access, clock);
+    public IChannel Open(ChannelAccess access) => new DemoChannel(new ChannelHttp(clients.CreateClient(Client), access, Title, clock), access, here, clock);
 }
 
-internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, TimeProvider clock) : IChannel
+internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, Func<Uri> here, TimeProvider clock) : IChannel
 {
-    private readonly Uri _base = new(new Uri(access.Entered["address"].TrimEnd('/') + "/"), $"demo-channel/{access.Entered["shop"]}/api/");
     private double? _left;
     private double _perSecond = 20;
     private long _at;
@@ -163,7 +161,7 @@ internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, TimePr
 
     private async Task<string> CallAsync(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, new Uri(_base, path)) { Content = content };
+        using var request = new HttpRequestMessage(method, new Uri(here(), $"demo-channel/{access.Entered["shop"]}/api/{path}")) { Content = content };
         request.Headers.Add("X-Demo-Key", access.Entered["key"]);
         var (body, headers) = await http.SendAsync(request, ct);
         if (Number(headers, "X-Limit-Left") is { } left)
