@@ -115,6 +115,23 @@ public abstract class InventoryDb(DbContextOptions options)
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
 
     public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
+    public DbSet<ChannelConnection> ChannelConnections => Set<ChannelConnection>();
+
+    public DbSet<Listing> Listings => Set<Listing>();
+
+    public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
+
+    public DbSet<SyncCall> SyncCalls => Set<SyncCall>();
+
+    public DbSet<InboundCall> InboundCalls => Set<InboundCall>();
+
+    public DbSet<PastSale> PastSales => Set<PastSale>();
+
+    public DbSet<DemoOrder> DemoOrders => Set<DemoOrder>();
+
+    public DbSet<DemoHook> DemoHooks => Set<DemoHook>();
+
+    public DbSet<DemoGood> DemoGoods => Set<DemoGood>();
     // Sales
     public DbSet<Order> Orders => Set<Order>();
 

@@ -3,6 +3,7 @@ using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Api;
 using InventorySync.Data.Backup;
 using InventorySync.Data.Importing;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Importing;
 using InventorySync.Domain.Jobs;
@@ -28,6 +29,9 @@ public static class Schedule
         .Run<ProveStock>(at: new(3, 10))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
         .Run<LookIntoFolder>(every: TimeSpan.FromMinutes(1))
+        .Run<ForgetOldSyncRuns>(at: new(2, 55))
+        .Run<CompareChannels>(every: TimeSpan.FromMinutes(30))
+        .Run<ReconcileOrders>(every: TimeSpan.FromMinutes(10))
         .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
         .Run<NightlyBackup, BackupSettings>(at: chosen => chosen.Nightly ? chosen.Time : null);

@@ -17,7 +17,9 @@ using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
 using InventorySync.Web.Catalog;
+using InventorySync.Web.Channels;
 using InventorySync.Web.Commands;
+using InventorySync.Web.DemoChannel;
 using InventorySync.Web.Documents;
 using InventorySync.Web.Files;
 using InventorySync.Web.Importing;
@@ -101,6 +103,7 @@ public static class ShopHost
         services.AddStock();
         services.AddChannels();
         services.AddImporting();
+        services.AddChannelScreens();
         services.AddSales();
         services.AddApi();
         services.AddAlerts();
@@ -165,6 +168,8 @@ public static class ShopHost
         app.MapImportFiles();
         app.MapSalesApi();
         app.MapOrderDocuments();
+        app.MapDemoChannel();
+        app.MapChannelHooks();
         app.MapFiles();
         app.MapPasskeys();
         app.MapHealth();

@@ -21,6 +21,8 @@ public static class Permissions
     public const string AllocationEdit = "allocation.edit";
 
     public const string DataImport = "data.import";
+    public const string ChannelsView = "channels.view";
+    public const string ChannelsManage = "channels.manage";
     public const string OrdersView = "orders.view";
     public const string OrdersEdit = "orders.edit";
     public const string OrdersShip = "orders.ship";
@@ -59,6 +61,8 @@ public static class Permissions
         new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
 
         new(DataImport, "Import", "Bring in data from files, each kind with its own permission too"),
+        new(ChannelsView, "Channels", "See what is sold on which channel, and whether it is in step"),
+        new(ChannelsManage, "Channels", "Connect channels and decide what is sent to them"),
         new(OrdersView, "Sales", "See orders, returns, price lists and taxes"),
         new(OrdersEdit, "Sales", "Write, confirm, cancel and take payments for orders"),
         new(OrdersShip, "Sales", "Pick and send orders"),

@@ -1,6 +1,5 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Outbox;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace InventorySync.Domain.Channels;
 
@@ -43,9 +42,4 @@ public sealed class SalesChannels(IDbContextFactory<InventoryDb> dbs, CurrentAct
 
     private void Tell(InventoryDb db, Channel channel) =>
         db.Outbox.Add(OutboxMessage.Of(new ChannelChanged(channel.Id, channel.Name), $"channel:{channel.Id}", clock.GetUtcNow()));
-}
-
-public static class ChannelsSetup
-{
-    public static IServiceCollection AddChannels(this IServiceCollection services) => services.AddScoped<SalesChannels>();
 }

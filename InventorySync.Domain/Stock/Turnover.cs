@@ -1,4 +1,5 @@
 using InventorySync.Domain.Jobs;
+using InventorySync.Domain.Outbox;
 using Quartz;
 
 namespace InventorySync.Domain.Stock;
@@ -30,6 +31,9 @@ public sealed class Turnover
     public void Set(TurnoverClass turnover, decimal sold, DateTimeOffset at) => (Class, Sold, ComputedAt) = (turnover, sold, at);
 }
 
+/// <summary>Some variants sell faster or slower than before, and channels may show more or less of them.</summary>
+public sealed record TurnoverComputed(int Changed);
+
 /// <summary>Sorts variants by the units they sold in ninety days, less what came back: those that make the first 80 % sell fast, the next 15 % in between, the rest slowly.</summary>
 public sealed class TurnoverClasses(IDbContextFactory<InventoryDb> dbs, TimeProvider clock, Progress progress)
 {
@@ -47,6 +51,8 @@ public sealed class TurnoverClasses(IDbContextFactory<InventoryDb> dbs, TimeProv
         foreach (var chunk in classes.Chunk(AtOnce))
             changed += await StoreAsync(chunk.ToDictionary(c => c.VariantId), ct);
         await ForgetAsync(classes.Select(c => c.VariantId).ToHashSet(), ct);
+        if (changed > 0)
+            await dbs.ChangeAsync(db => Task.FromResult(db.Outbox.Add(OutboxMessage.Of(new TurnoverComputed(changed), "allocation:turnover", clock.GetUtcNow()))), ct);
         progress.Say(new Sentence("{0} variants sold in {1} days; {2} changed.", classes.Count, Days, changed));
     }
 

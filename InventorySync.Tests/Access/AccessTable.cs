@@ -39,6 +39,14 @@ internal static class AccessTable
         ["/account/second-step"] = Anybody,
         ["/account/sign-out"] = SignedIn,
 
+        ["/channels"] = ChannelsView,
+        ["/channels/listings"] = ChannelsView,
+        ["/channels/runs"] = ChannelsView,
+        ["/channels/runs/{RunId:long}"] = ChannelsView,
+        ["/channels/{ChannelId:long}"] = ChannelsView,
+        ["/channels/{ChannelId:long}/{Tab}"] = ChannelsView,
+        ["/channels/{ChannelId:long}/connect"] = ChannelsManage,
+
         ["/audit"] = AuditView,
         ["/settings"] = SettingsEdit,
         ["/settings/{Name}"] = SettingsEdit,

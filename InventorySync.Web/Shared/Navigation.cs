@@ -33,6 +33,8 @@ public static class Navigation
         new("Stock", "Proof", "verified", "/stock/proof", Permissions.StockProve),
         new("Stock", "Locations", "warehouse", "/locations", Permissions.LocationsView),
         new("Shop", "Import", "upload_file", "/import", Permissions.DataImport),
+        new("Channels", "Channels", "hub", "/channels", Permissions.ChannelsView),
+        new("Channels", "Listings", "list_alt", "/channels/listings", Permissions.ChannelsView),
         new("Shop", "People", "group", "/people", Permissions.PeopleManage),
         new("Shop", "Roles", "badge", "/people/roles", Permissions.RolesManage),
         new("Shop", "Audit", "history", "/audit", Permissions.AuditView),

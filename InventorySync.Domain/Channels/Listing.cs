@@ -1,0 +1,149 @@
+namespace InventorySync.Domain.Channels;
+
+public enum ListingState
+{
+    InStep,
+
+    /// <summary>A newer figure is on its way.</summary>
+    Waiting,
+
+    Failing,
+
+    /// <summary>The channel shows another quantity than was sent.</summary>
+    Drifted,
+
+    Paused,
+
+    /// <summary>Nobody has said which variant it is.</summary>
+    Unmatched,
+}
+
+/// <summary>What a channel calls a variant, and how far its quantity is in step with ours.</summary>
+public sealed class Listing
+{
+    private Listing()
+    {
+    }
+
+    public Listing(long channelId, RemoteGoods goods)
+    {
+        ChannelId = channelId;
+        ExternalId = goods.ExternalId;
+        Tell(goods);
+    }
+
+    public long Id { get; private set; }
+
+    public long ChannelId { get; private set; }
+
+    /// <summary>The channel's own key.</summary>
+    public string ExternalId { get; private set; } = "";
+
+    public string RemoteSku { get; private set; } = "";
+
+    public string RemoteName { get; private set; } = "";
+
+    public string? RemoteBarcode { get; private set; }
+
+    public string? Address { get; private set; }
+
+    public long? VariantId { get; private set; }
+
+    public bool Paused { get; private set; }
+
+    /// <summary>What is to be shown there.</summary>
+    public decimal? Wanted { get; private set; }
+
+    /// <summary>What was sent last.</summary>
+    public decimal? Pushed { get; private set; }
+
+    public DateTimeOffset? PushedAt { get; private set; }
+
+    /// <summary>What the channel last said that it shows.</summary>
+    public decimal? Seen { get; private set; }
+
+    public DateTimeOffset? SeenAt { get; private set; }
+
+    /// <summary>Counts the changes that touched it. A push that was figured out before the newest one does not settle it.</summary>
+    public long Marks { get; private set; }
+
+    /// <summary>The mark for which Wanted was figured out.</summary>
+    public long Figured { get; private set; }
+
+    /// <summary>Since when something is to be sent; null when nothing is.</summary>
+    public DateTimeOffset? WaitingSince { get; private set; }
+
+    public int Failures { get; private set; }
+
+    public DateTimeOffset? NextTryAt { get; private set; }
+
+    public Sentence? Problem { get; private set; }
+
+    public void Tell(RemoteGoods goods)
+    {
+        (RemoteSku, RemoteName, RemoteBarcode, Address) = (Cut(goods.Sku, 120), Cut(goods.Name, 250), goods.Barcode is { } code ? Cut(code, 60) : null, goods.Address is { } address ? Cut(address, 400) : null);
+    }
+
+    public void Match(long variantId, DateTimeOffset at)
+    {
+        VariantId = variantId;
+        (Pushed, Wanted, Problem, Failures, NextTryAt) = (null, null, null, 0, null);
+        Mark(at);
+    }
+
+    public void Unmatch() => (VariantId, Wanted, Pushed, WaitingSince, Problem, Failures, NextTryAt) = (null, null, null, null, null, 0, null);
+
+    public void Mark(DateTimeOffset at)
+    {
+        Marks++;
+        WaitingSince ??= at;
+        NextTryAt = null;
+    }
+
+    /// <summary>What the channel shows now, as far as we know.</summary>
+    public decimal? Shown => SeenAt > PushedAt || Pushed is null ? Seen : Pushed;
+
+    /// <summary>Nothing is to be sent: what is wanted is what stands there.</summary>
+    public bool IsSent => Problem is null && Wanted == Pushed && Shown == Pushed;
+
+    public void FigureOut(decimal wanted) => (Wanted, Figured) = (Math.Max(0, wanted), Marks);
+
+    /// <summary>Takes in what came of a push; false when it has to be tried again.</summary>
+    public bool Answered(decimal sent, PushAnswer answer, double luck, DateTimeOffset at)
+    {
+        if (answer.Seen is { } seen)
+            (Seen, SeenAt) = (seen, at);
+        switch (answer.Outcome)
+        {
+            case PushOutcome.Done:
+                (Pushed, PushedAt) = (sent, at);
+                (Failures, NextTryAt, Problem) = (0, null, null);
+                return true;
+            case PushOutcome.ChangedThere:
+                Failures++;
+                NextTryAt = Failures > 3 ? at + PauseAfter(Failures - 3) : null; // at once, from what it shows now; not for ever
+                return false;
+            default:
+                Failures++;
+                Problem = answer.Problem;
+                NextTryAt = at + PauseAfter(Failures) * (0.5 + luck / 2);
+                return false;
+        }
+    }
+
+    /// <summary>What the channel said that it shows.</summary>
+    public void Look(decimal? seen, DateTimeOffset at) => (Seen, SeenAt) = (seen, at);
+
+    public void Pause() => Paused = true;
+
+    public void GoOn(DateTimeOffset at)
+    {
+        Paused = false;
+        if (VariantId is not null)
+            Mark(at);
+    }
+
+    private static TimeSpan PauseAfter(int failures) => TimeSpan.FromSeconds(Math.Min(3600, 30 * Math.Pow(2, Math.Min(failures - 1, 10))));
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}

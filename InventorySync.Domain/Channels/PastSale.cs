@@ -1,0 +1,28 @@
+namespace InventorySync.Domain.Channels;
+
+/// <summary>What a channel sold before it was connected. It moved no stock of ours; it is there for the forecasts.</summary>
+public sealed class PastSale
+{
+    private PastSale()
+    {
+    }
+
+    public PastSale(long channelId, string orderId, string lineId, long variantId, decimal quantity, DateTimeOffset at)
+    {
+        (ChannelId, OrderId, LineId, VariantId, Quantity, At) = (channelId, orderId, lineId, variantId, quantity, at);
+    }
+
+    public long Id { get; private set; }
+
+    public long ChannelId { get; private set; }
+
+    public string OrderId { get; private set; } = "";
+
+    public string LineId { get; private set; } = "";
+
+    public long VariantId { get; private set; }
+
+    public decimal Quantity { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+}

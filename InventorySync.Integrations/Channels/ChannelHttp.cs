@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text.Json;
+using InventorySync.Domain.Channels;
+using InventorySync.Domain.Common;
+using InventorySync.Integrations.Http;
+
+namespace InventorySync.Integrations.Channels;
+
+/// <summary>Calls to a channel: each is written down, and what fails becomes a ChannelException in words for people.</summary>
+internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, string title, TimeProvider clock)
+{
+    private const int KeptLetters = 8000;
+
+    /// <summary>The body as text with the headers beside it. Answers that are no success become exceptions.</summary>
+    public async Task<(string Body, HttpResponseHeaders Headers)> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        var asked = request.Content is null ? "" : await request.Content.ReadAsStringAsync(ct);
+        var (at, began) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
+        try
+        {
+            using var answer = await client.SendAsync(request, ct);
+            var body = await answer.Content.ReadAsStringAsync(ct);
+            Write(request, asked, (int)answer.StatusCode, body, at, began);
+            return answer.IsSuccessStatusCode ? (body, answer.Headers) : throw Refused(answer, body);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            Write(request, asked, null, failure.Message, at, began);
+            throw new ChannelException(ChannelFailure.Unavailable, WordsFor(failure, request.RequestUri!));
+        }
+    }
+
+    public T Read<T>(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, JsonSerializerOptions.Web) ?? throw new JsonException("null");
+        }
+        catch (JsonException)
+        {
+            throw new ChannelException(ChannelFailure.Unavailable, new Sentence("{0} answered something that it never answers. Perhaps a page of another system stands before it.", title));
+        }
+    }
+
+    private ChannelException Refused(HttpResponseMessage answer, string body) => answer.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(ChannelFailure.Unauthorized, new Sentence("{0} does not accept these credentials. Make new ones there and connect again.", title)),
+        HttpStatusCode.TooManyRequests => new(ChannelFailure.RateLimited, new Sentence("{0} wants fewer calls; it goes on in a moment.", title), RetryAfter(answer)),
+        >= HttpStatusCode.InternalServerError => new(ChannelFailure.Unavailable, new Sentence("{0} has a problem of its own ({1}); it is tried again.", title, (int)answer.StatusCode), RetryAfter(answer)),
+        HttpStatusCode.RequestTimeout => new(ChannelFailure.Unavailable, new Sentence("{0} took too long; it is tried again.", title)),
+        _ => new(ChannelFailure.Rejected, new Sentence("{0} refused it: {1}", title, Shortened(Secrets.Hide(body), 200))),
+    };
+
+    private TimeSpan? RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - clock.GetUtcNow(),
+        _ => null,
+    };
+
+    private static Sentence WordsFor(Exception failure, Uri address) => failure switch
+    {
+        { InnerException: InternalAddressException refused } => refused.Sentence,
+        { InnerException: AuthenticationException } => new Sentence("The certificate of {0} is not valid, so nothing was sent.", address.Host),
+        OperationCanceledException => new Sentence("No answer from {0} in time.", address.Host),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new Sentence("“{0}” is not known on the internet. Check the address for typing errors.", address.Host),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new Sentence("Nobody answers at {0}.", address.Authority),
+        _ => new Sentence("The connection to {0} broke off.", address.Authority),
+    };
+
+    private void Write(HttpRequestMessage request, string asked, int? status, string answer, DateTimeOffset at, long began) =>
+        access.Called(new ChannelCall(request.Method.Method, Secrets.Hide(request.RequestUri!.GetLeftPart(UriPartial.Path)), Shortened(asked, KeptLetters), status, Shortened(answer, KeptLetters), at, Stopwatch.GetElapsedTime(began)));
+
+    private static string Shortened(string text, int most) => text.Length <= most ? text : text[..most];
+}
