@@ -65,6 +65,9 @@ public sealed record IncomingLine
 
     public string? Sku { get; set; }
 
+    /// <summary>The channel's own key of what was sold, by which a listing is found.</summary>
+    public string? GoodsId { get; set; }
+
     [Required(ErrorMessage = "Say what it is called.")]
     public string Name { get; set; } = "";
 

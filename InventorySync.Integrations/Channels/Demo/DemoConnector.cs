@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Common;
+using InventorySync.Domain.Sales;
 
 namespace InventorySync.Integrations.Channels.Demo;
 
@@ -26,6 +27,8 @@ internal sealed class DemoConnector(IHttpClientFactory clients, TimeProvider clo
         new("address", "Address") { Example = "http://localhost:6080" },
         new("key", "Key") { Secret = true },
     ];
+
+    public ChannelNews? Hear(ChannelAccess access, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body) => null;
 
     public IChannel Open(ChannelAccess access) => new DemoChannel(new ChannelHttp(clients.CreateClient(Client), access, Title, clock), access, clock);
 }
@@ -59,6 +62,16 @@ internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, TimePr
         var answers = http.Read<DemoQuantitiesAnswer>(body).Items.ToDictionary(a => a.Id);
         return [.. items.Select(i => AnswerOf(answers.GetValueOrDefault(i.Id)))];
     }
+
+    public async IAsyncEnumerable<IncomingOrder> OrdersAsync(DateTimeOffset changedSince, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public Task<IncomingOrder?> OrderAsync(string externalId, CancellationToken ct) => Task.FromResult<IncomingOrder?>(null);
+
+    public Task<bool> SubscribeAsync(Uri address, CancellationToken ct) => Task.FromResult(false);
 
     public TimeSpan PauseBefore(int quantities)
     {
