@@ -134,7 +134,7 @@ internal sealed class WooChannel(WooClient woo, ChannelAccess access) : IChannel
     private static PushAnswer AnswerOf(WooQuantity wanted, WooProduct? told) => told switch
     {
         null => PushAnswer.Refused("The channel did not answer for it."),
-        { Error: { } error } when error.Data?.Status == 404 || error.Code == "woocommerce_rest_invalid_product_id" => Gone,
+        { Error.Code: "woocommerce_rest_product_invalid_id" or "woocommerce_rest_product_variation_invalid_id" or "woocommerce_rest_invalid_product_id" } => Gone,
         { Error: { } error } => PushAnswer.Refused(WooClient.Refusal(error)),
         { CountsStock: false } => PushAnswer.Refused("WooCommerce does not count the stock of it. Open it there and tick “Track stock quantity for this product”."),
         _ when told.StockQuantity != wanted.StockQuantity => PushAnswer.Refused(new Sentence("WooCommerce took {0}, but still shows {1}. Perhaps another plugin keeps the stock there.", wanted.StockQuantity, told.StockQuantity ?? 0)) with { Seen = told.StockQuantity },
