@@ -33,7 +33,7 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         actor.Demand(Permissions.ChannelsManage);
         var connector = channels.ConnectorOf(input.Connector);
         var entered = connector.Fields.ToDictionary(f => f.Name, f => (input.Entered.GetValueOrDefault(f.Name) ?? "").Trim());
-        if (connector.Fields.FirstOrDefault(f => entered[f.Name].Length == 0) is { } empty)
+        if (connector.Fields.FirstOrDefault(f => !f.Optional && entered[f.Name].Length == 0) is { } empty)
             throw new BusinessRuleException("Fill in “{0}”.", empty.Title) { Field = empty.Name };
 
         var name = await GreetAsync(connector, channelId, entered, ct);

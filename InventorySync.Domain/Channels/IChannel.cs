@@ -51,6 +51,9 @@ public sealed record ConnectionField(string Name, string Title)
     public string Help { get; init; } = "";
 
     public bool Secret { get; init; }
+
+    /// <summary>May be left empty.</summary>
+    public bool Optional { get; init; }
 }
 
 /// <summary>The way into a channel: what was entered, and who writes down the calls.</summary>

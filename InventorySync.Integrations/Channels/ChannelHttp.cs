@@ -17,6 +17,13 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
     /// <summary>The body as text with the headers beside it. Answers that are no success become exceptions.</summary>
     public async Task<(string Body, HttpResponseHeaders Headers)> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        var reply = await AskAsync(request, ct);
+        return reply.IsSuccess ? (reply.Body, reply.Headers) : throw Refused(reply);
+    }
+
+    /// <summary>Whatever was answered, for those who know what the channel means by it.</summary>
+    public async Task<ChannelReply> AskAsync(HttpRequestMessage request, CancellationToken ct)
+    {
         var asked = request.Content is null ? "" : await request.Content.ReadAsStringAsync(ct);
         var (at, began) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
         try
@@ -24,7 +31,7 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
             using var answer = await client.SendAsync(request, ct);
             var body = await answer.Content.ReadAsStringAsync(ct);
             Write(request, asked, (int)answer.StatusCode, body, at, began);
-            return answer.IsSuccessStatusCode ? (body, answer.Headers) : throw Refused(answer, body);
+            return new ChannelReply(answer.StatusCode, body, answer.Headers, RetryAfter(answer));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
@@ -33,11 +40,11 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
         }
     }
 
-    public T Read<T>(string body)
+    public T Read<T>(string body, JsonSerializerOptions? options = null)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(body, JsonSerializerOptions.Web) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<T>(body, options ?? JsonSerializerOptions.Web) ?? throw new JsonException("null");
         }
         catch (JsonException)
         {
@@ -45,13 +52,13 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
         }
     }
 
-    private ChannelException Refused(HttpResponseMessage answer, string body) => answer.StatusCode switch
+    public ChannelException Refused(ChannelReply reply) => reply.Status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(ChannelFailure.Unauthorized, new Sentence("{0} does not accept these credentials. Make new ones there and connect again.", title)),
-        HttpStatusCode.TooManyRequests => new(ChannelFailure.RateLimited, new Sentence("{0} wants fewer calls; it goes on in a moment.", title), RetryAfter(answer)),
-        >= HttpStatusCode.InternalServerError => new(ChannelFailure.Unavailable, new Sentence("{0} has a problem of its own ({1}); it is tried again.", title, (int)answer.StatusCode), RetryAfter(answer)),
+        HttpStatusCode.TooManyRequests => new(ChannelFailure.RateLimited, new Sentence("{0} wants fewer calls; it goes on in a moment.", title), reply.RetryAfter),
+        >= HttpStatusCode.InternalServerError => new(ChannelFailure.Unavailable, new Sentence("{0} has a problem of its own ({1}); it is tried again.", title, (int)reply.Status), reply.RetryAfter),
         HttpStatusCode.RequestTimeout => new(ChannelFailure.Unavailable, new Sentence("{0} took too long; it is tried again.", title)),
-        _ => new(ChannelFailure.Rejected, new Sentence("{0} refused it: {1}", title, Shortened(Secrets.Hide(body), 200))),
+        _ => new(ChannelFailure.Rejected, new Sentence("{0} refused it: {1}", title, Shortened(Secrets.Hide(reply.Body), 200))),
     };
 
     private TimeSpan? RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
@@ -72,7 +79,13 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
     };
 
     private void Write(HttpRequestMessage request, string asked, int? status, string answer, DateTimeOffset at, long began) =>
-        access.Called(new ChannelCall(request.Method.Method, Secrets.Hide(request.RequestUri!.GetLeftPart(UriPartial.Path)), Shortened(asked, KeptLetters), status, Shortened(answer, KeptLetters), at, Stopwatch.GetElapsedTime(began)));
+        access.Called(new ChannelCall(request.Method.Method, Secrets.Hide(request.RequestUri!.GetLeftPart(UriPartial.Path)), Shortened(Secrets.Hide(asked), KeptLetters), status, Shortened(Secrets.Hide(answer), KeptLetters), at, Stopwatch.GetElapsedTime(began)));
 
     private static string Shortened(string text, int most) => text.Length <= most ? text : text[..most];
+}
+
+/// <summary>What a channel answered.</summary>
+internal sealed record ChannelReply(HttpStatusCode Status, string Body, HttpResponseHeaders Headers, TimeSpan? RetryAfter)
+{
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
 }

@@ -1,0 +1,10 @@
+namespace InventorySync.Integrations.Channels.Shopify;
+
+/// <summary>Section "Channels:Shopify" of the settings.</summary>
+public sealed record ShopifySettings
+{
+    public const string Section = "Channels:Shopify";
+
+    /// <summary>Where Shopify's interface is; {shop} stands for the shop's own domain. Another address makes a proxy or a test server stand in.</summary>
+    public string Address { get; init; } = "https://{shop}/";
+}
