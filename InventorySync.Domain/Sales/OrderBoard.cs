@@ -102,6 +102,6 @@ public sealed class OrderBoard(IDbContextFactory<InventoryDb> dbs, ShopSettings 
         var facts = await db.VariantFactsAsync(wanted, ct);
         var all = facts.Keys.ToArray();
         var stock = (await db.StockItems.AsNoTracking().Where(i => all.Contains(i.VariantId) && places.Contains(i.LocationId)).ToListAsync(ct)).ToLookup(i => i.VariantId);
-        return wanted.ToDictionary(id => id, id => (stock[id].Sum(i => i.Available) + (facts[id].IsKit ? Catalog.KitStock.AvailableOf(facts[id].Parts, stock) : 0)).Plain());
+        return wanted.ToDictionary(id => id, id => (stock[id].Sum(i => i.Available) + (facts[id].IsKit ? Stock.KitStock.AvailableOf(facts[id].Parts, stock) : 0)).Plain());
     }
 }
