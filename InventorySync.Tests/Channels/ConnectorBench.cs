@@ -19,7 +19,7 @@ public sealed class ConnectorBench : IAsyncDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(settings ?? []) { ["Outbound:AllowedInternal:0"] = "127.0.0.0/8" }).Build());
         services.AddSingleton(clock);
         services.AddOutboundHttp();
-        services.AddChannelConnectors();
+        services.AddChannelConnectors(_ => new Uri("http://127.0.0.1/"));
         adapt?.Invoke(services);
         _services = services.BuildServiceProvider();
     }

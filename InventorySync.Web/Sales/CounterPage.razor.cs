@@ -1,4 +1,5 @@
 using System.Globalization;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Sales;
@@ -46,7 +47,7 @@ public sealed partial class CounterPage : IAsyncDisposable
     private Orders Orders { get; set; } = null!;
 
     [Inject]
-    private StockBoard Board { get; set; } = null!;
+    private CatalogSearch Goods { get; set; } = null!;
 
     [Inject]
     private LocationList Locations { get; set; } = null!;
@@ -121,7 +122,7 @@ public sealed partial class CounterPage : IAsyncDisposable
         try
         {
             await Task.Delay(TypingPause, Clock, mine);
-            _found = await Board.SearchAsync(text, Most, mine);
+            _found = await Goods.FindAsync(text, Most, mine);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {
@@ -137,7 +138,7 @@ public sealed partial class CounterPage : IAsyncDisposable
 
         _typing.Next();
         var text = _typed;
-        var found = await Board.SearchAsync(text, Most);
+        var found = await Goods.FindAsync(text, Most);
         if (found.Count == 1)
             await AddAsync(found[0]);
         else
