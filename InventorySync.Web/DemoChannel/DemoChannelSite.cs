@@ -54,7 +54,7 @@ public static class DemoChannelSite
     private static async Task<IResult> SetAsync(string shop, IDbContextFactory<InventoryDb> dbs, DemoQuantities wanted, TimeProvider clock, CancellationToken ct)
     {
         if (wanted.Items.Count > MostAtOnce)
-            return Results.Text($"At most {MostAtOnce} items at once.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return Results.Text("too_many_items", statusCode: StatusCodes.Status413PayloadTooLarge);
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
@@ -67,7 +67,7 @@ public static class DemoChannelSite
     private static async Task<DemoQuantityAnswer> SetOneAsync(InventoryDb db, string shop, DemoQuantity item, DateTimeOffset now, CancellationToken ct)
     {
         if (item.Quantity < 0)
-            return new DemoQuantityAnswer(item.Id, "refused", null, "A quantity cannot be below zero.");
+            return new DemoQuantityAnswer(item.Id, "refused", null, "quantity_below_zero");
 
         var changed = await db.DemoGoods.Where(g => g.Shop == shop && g.Id == item.Id && (item.Before == null || g.Quantity == item.Before))
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.Quantity, item.Quantity).SetProperty(g => g.ChangedAt, now), ct);
@@ -87,7 +87,7 @@ internal sealed class DemoChannelMoods(DemoChannelGate gate) : IEndpointFilter
         var http = context.HttpContext;
         var settings = await http.RequestServices.GetRequiredService<ShopSettings>().GetAsync<DemoChannelSettings>();
         if (!gate.Knows(http.Request.Headers["X-Demo-Key"].ToString()))
-            return Results.Text("This key opens nothing here.", statusCode: StatusCodes.Status401Unauthorized);
+            return Results.Text("unknown_key", statusCode: StatusCodes.Status401Unauthorized);
 
         var left = gate.Left(settings.CallsPerSecond);
         http.Response.Headers["X-Limit-Left"] = Math.Max(0, left).ToString(CultureInfo.InvariantCulture);
@@ -95,13 +95,13 @@ internal sealed class DemoChannelMoods(DemoChannelGate gate) : IEndpointFilter
         if (left < 0 || Happens(settings.TooManyPercent))
         {
             http.Response.Headers.RetryAfter = "1";
-            return Results.Text("Too many calls.", statusCode: StatusCodes.Status429TooManyRequests);
+            return Results.Text("too_many_calls", statusCode: StatusCodes.Status429TooManyRequests);
         }
 
         if (settings.LatencyMs > 0)
             await Task.Delay(settings.LatencyMs, http.RequestAborted);
         if (Happens(settings.BrokenPercent))
-            return Results.Text("Something broke here.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Text("broken", statusCode: StatusCodes.Status503ServiceUnavailable);
 
         var answer = await next(context);
         if (Happens(settings.LostAnswerPercent))
