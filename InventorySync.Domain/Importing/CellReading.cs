@@ -3,6 +3,7 @@ using System.Text;
 
 namespace InventorySync.Domain.Importing;
 
+#pragma warning disable CA1822 // whoever reads cells holds one reading, and asks it for text and numbers alike
 /// <summary>Reads values out of cells, as the file is to be read. What it cannot read for certain it refuses: a price misread costs more than a question.</summary>
 public sealed class CellReading(SheetReading reading)
 {

@@ -12,7 +12,7 @@ public readonly record struct CellValue<T>
         Problem = problem;
     }
 
-    public static CellValue<T> Empty { get; } = new(default, isEmpty: true, null);
+    internal static CellValue<T> Empty { get; } = new(default, isEmpty: true, null);
 
     public bool IsEmpty { get; }
 

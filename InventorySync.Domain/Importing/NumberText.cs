@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,6 +15,8 @@ internal static partial class NumberText
     {
         "kr", "zł", "kč", "ft", "lei", "kn", "fr", "sfr", "rs", "re", "r", "ksh", "kshs", "tsh", "tshs", "ush", "sh", "shs", "rp", "rm", "dh", "dhs", "tl", "euro", "euros",
     };
+
+    private static readonly SearchValues<char> Figurative = SearchValues.Create("0123456789., '");
 
     public static decimal? Read(string text, char decimalSign)
     {
@@ -111,7 +114,7 @@ internal static partial class NumberText
     {
         if (text.AsSpan().IndexOfAny('e', 'E') > 0)
             return Scientific(text);
-        if (text.AsSpan().IndexOfAnyExcept("0123456789., '") >= 0 || text.AsSpan().IndexOfAnyInRange('0', '9') < 0)
+        if (text.AsSpan().IndexOfAnyExcept(Figurative) >= 0 || text.AsSpan().IndexOfAnyInRange('0', '9') < 0)
             return null;
 
         var point = PointOf(text, decimalSign);

@@ -45,7 +45,7 @@ internal static class ExcelParts
 
     public static string SheetStart(IReadOnlyList<SheetColumn> columns, bool first)
     {
-        var start = new StringBuilder(Declaration).Append($"<worksheet xmlns=\"{Main}\"><sheetViews><sheetView{(first ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
+        var start = new StringBuilder(Declaration).Append(CultureInfo.InvariantCulture, $"<worksheet xmlns=\"{Main}\"><sheetViews><sheetView{(first ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
             .Append("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>");
         for (var i = 0; i < columns.Count; i++)
         {
@@ -66,7 +66,7 @@ internal static class ExcelParts
         {
             end.Append(CultureInfo.InvariantCulture, $"<dataValidations count=\"{choices.Count}\">");
             foreach (var (letters, list) in choices)
-                end.Append($"<dataValidation type=\"list\" allowBlank=\"1\" showErrorMessage=\"1\" sqref=\"{letters}2:{letters}1048576\"><formula1>\"{SecurityElement.Escape(list.Replace("\"", "\"\"", StringComparison.Ordinal))}\"</formula1></dataValidation>");
+                end.Append(CultureInfo.InvariantCulture, $"<dataValidation type=\"list\" allowBlank=\"1\" showErrorMessage=\"1\" sqref=\"{letters}2:{letters}1048576\"><formula1>\"{SecurityElement.Escape(list.Replace("\"", "\"\"", StringComparison.Ordinal))}\"</formula1></dataValidation>");
             end.Append("</dataValidations>");
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Importing;
 
@@ -9,6 +10,8 @@ internal static class SheetGuess
     public static readonly char[] Separators = [';', '\t', '|', ','];
 
     private const int HeadingsWithin = 30;
+
+    private static readonly SearchValues<char> Figurative = SearchValues.Create("0123456789., '");
 
     /// <summary>The separator by which most rows have as many cells as the first.</summary>
     public static char Separator(IReadOnlyDictionary<char, IReadOnlyList<SheetRow>> rowsBy)
@@ -91,7 +94,7 @@ internal static class SheetGuess
     private static char? SignOf(string text)
     {
         var number = text.AsSpan().Trim().Trim("€$£+-% ").Trim();
-        if (number.Length is 0 or > 20 || number.IndexOfAnyExcept("0123456789., '") >= 0 || !char.IsAsciiDigit(number[^1]))
+        if (number.Length is 0 or > 20 || number.IndexOfAnyExcept(Figurative) >= 0 || !char.IsAsciiDigit(number[^1]))
             return null;
         var (point, comma) = (number.LastIndexOf('.'), number.LastIndexOf(','));
         if (point < 0 && comma < 0)

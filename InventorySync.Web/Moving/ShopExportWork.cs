@@ -28,6 +28,7 @@ public sealed class ShopExportWork(
         draft.Position = 0;
         var now = clock.GetUtcNow();
         var name = $"shop-{profile.DayOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.zip";
+        progress.Report(1, 1);
         var stored = await files.StoreAsync(MovingShop.Purpose, new FileToStore(name, draft) { ExpiresAt = now + MovingShop.Kept }, ct);
         return new WorkResult(new Sentence("The whole shop is in {0}. It is kept for {1} days.", name, MovingShop.Kept.Days), Files.FileDownloads.AddressOf(stored));
     }
