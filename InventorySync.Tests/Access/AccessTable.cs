@@ -12,6 +12,9 @@ internal static class AccessTable
     /// <summary>Everybody who is signed in, whatever the role.</summary>
     public const string SignedIn = "signed in";
 
+    /// <summary>Nobody by a sign-in: it has keys of its own.</summary>
+    public const string OwnKey = "own key";
+
     /// <summary>Only there while the product is developed, for everybody who is signed in.</summary>
     public const string Development = "development";
 
@@ -136,6 +139,17 @@ internal static class AccessTable
         // style sheets, scripts, fonts and pictures
         ["GET /{**path:file}"] = Anybody,
         ["HEAD /{**path:file}"] = Anybody,
+
+        // channels, which show who they are by a signature
+        ["POST /hooks/{token}"] = Anybody,
+
+        // the demo channel, a shop of its own
+        ["GET /demo-channel/{shop}/api/shop"] = OwnKey,
+        ["GET /demo-channel/{shop}/api/goods"] = OwnKey,
+        ["PUT /demo-channel/{shop}/api/quantities"] = OwnKey,
+        ["GET /demo-channel/{shop}/api/orders"] = OwnKey,
+        ["GET /demo-channel/{shop}/api/orders/{orderId:long}"] = OwnKey,
+        ["PUT /demo-channel/{shop}/api/hook"] = OwnKey,
 
         ["POST /account/passkeys/ask"] = Anybody,
         ["POST /account/passkeys/new"] = SignedIn,

@@ -92,7 +92,7 @@ public sealed class OrderIntakeTests(ChannelSite site) : IClassFixture<ChannelSi
             using var body = new StringContent("""{"eventId":"1","kind":"order","orderId":1}""", Encoding.UTF8, "application/json");
             body.Headers.Add("X-Demo-Signature", "00");
             using var answer = await client.PostAsync($"hooks/{door}", body);
-            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
 
         Assert.False(await db.InboundCalls.AnyAsync(c => c.ChannelId == channel));

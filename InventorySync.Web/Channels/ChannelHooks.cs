@@ -21,7 +21,7 @@ public static class ChannelHooks
         await http.Request.Body.CopyToAsync(body, ct);
         var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         // who does not know the secret learns nothing, not even whether there is such a door
-        return await inbox.ReceiveAsync(token, headers, body.GetBuffer().AsMemory(0, (int)body.Length), ct) ? Results.Ok() : Results.Unauthorized();
+        return await inbox.ReceiveAsync(token, headers, body.GetBuffer().AsMemory(0, (int)body.Length), ct) ? Results.Ok() : Results.NotFound();
     }
 }
 
