@@ -12,6 +12,10 @@ public sealed record FileKind(string ContentType, string Title, string[] Extensi
     public static readonly FileKind Jpeg = new("image/jpeg", "JPEG", [".jpg", ".jpeg"], head => Starts(head, "\xff\xd8\xff"));
     public static readonly FileKind Gif = new("image/gif", "GIF", [".gif"], head => Starts(head, "GIF87a") || Starts(head, "GIF89a"));
     public static readonly FileKind WebP = new("image/webp", "WebP", [".webp"], head => Starts(head, "RIFF") && head.Length >= 12 && Starts(head[8..], "WEBP"));
+
+    /// <summary>A drawing may hold a script. It is taken only from those who may take in a whole shop, and what is sent never runs.</summary>
+    public static readonly FileKind Svg = new("image/svg+xml", "SVG", [".svg"], head => IsText(head) && Encoding.UTF8.GetString(head.Span).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("<svg ", StringComparison.Ordinal));
+
     public static readonly FileKind Pdf = new("application/pdf", "PDF", [".pdf"], head => Starts(head, "%PDF-"));
     public static readonly FileKind Excel = new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", [".xlsx"], IsOfficePackage);
     public static readonly FileKind Zip = new("application/zip", "ZIP", [".zip"], head => Starts(head, "PK\x03\x04") || Starts(head, "PK\x05\x06"));

@@ -34,7 +34,7 @@ internal static class MovedSettings
         }
         catch (JsonException)
         {
-            throw row.Wrong(new Sentence("“{0}” cannot stand in the column “{1}”", row.Text("value"), "value"));
+            throw row.Misread("value");
         }
     }
 }

@@ -8,20 +8,20 @@ public sealed class MovedRow(string table, int number, IReadOnlyDictionary<strin
 {
     public string Text(string column) => columns.TryGetValue(column, out var at)
         ? at < cells.Count ? cells[at] : ""
-        : throw Wrong(new Sentence("the column “{0}” is missing", column));
+        : throw Wrong("{0}.csv, row {1}: the column “{2}” is missing. Nothing was imported.", column);
 
     public string? TextOrNone(string column) => Text(column) is { Length: > 0 } text ? text : null;
 
     /// <summary>One on each line of the cell.</summary>
     public IReadOnlyList<string> Lines(string column) => Text(column).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public decimal Number(string column) => NumberOrNone(column) ?? throw Wrong(new Sentence("“{0}” is empty", column));
+    public decimal Number(string column) => NumberOrNone(column) ?? throw Wrong("{0}.csv, row {1}: “{2}” is empty. Nothing was imported.", column);
 
     public decimal? NumberOrNone(string column) => TextOrNone(column) is not { } text ? null
         : decimal.TryParse(text, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
         : throw Misread(column);
 
-    public int Whole(string column) => WholeOrNone(column) ?? throw Wrong(new Sentence("“{0}” is empty", column));
+    public int Whole(string column) => WholeOrNone(column) ?? throw Wrong("{0}.csv, row {1}: “{2}” is empty. Nothing was imported.", column);
 
     public int? WholeOrNone(string column) => NumberOrNone(column) is not { } number ? null : number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : throw Misread(column);
 
@@ -31,7 +31,7 @@ public sealed class MovedRow(string table, int number, IReadOnlyDictionary<strin
 
     public bool Yes(string column) => Text(column) switch { "true" => true, "false" or "" => false, _ => throw Misread(column) };
 
-    public DateTimeOffset At(string column) => AtOrNone(column) ?? throw Wrong(new Sentence("“{0}” is empty", column));
+    public DateTimeOffset At(string column) => AtOrNone(column) ?? throw Wrong("{0}.csv, row {1}: “{2}” is empty. Nothing was imported.", column);
 
     public DateTimeOffset? AtOrNone(string column) => TextOrNone(column) is not { } text ? null
         : DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime()
@@ -44,7 +44,7 @@ public sealed class MovedRow(string table, int number, IReadOnlyDictionary<strin
     /// <summary>The value that this names, in a table that arrived before.</summary>
     public T Known<T>(string column, IReadOnlyDictionary<string, T> known) => known.TryGetValue(Text(column), out var value)
         ? value
-        : throw Wrong(new Sentence("“{0}” in the column “{1}” is not in the tables before", Text(column), column));
+        : throw Unknown(column);
 
     /// <summary>What the shop refuses to make of this row is told with its place.</summary>
     public T Made<T>(Func<T> make)
@@ -55,13 +55,16 @@ public sealed class MovedRow(string table, int number, IReadOnlyDictionary<strin
         }
         catch (BusinessRuleException refused) when (refused is not MisplacedException)
         {
-            throw Wrong(new Sentence(refused.Message.TrimEnd('.')));
+            throw Wrong("{0}.csv, row {1}: {2} Nothing was imported.", refused.Message);
         }
     }
 
-    public BusinessRuleException Wrong(Sentence why) => new MisplacedException("{0}.csv, row {1}: {2}. Nothing was imported.", table, number, why.ToString());
+    public BusinessRuleException Unknown(string column) => Wrong("{0}.csv, row {1}: “{2}” in the column “{3}” is not in the tables before. Nothing was imported.", Text(column), column);
 
-    private BusinessRuleException Misread(string column) => Wrong(new Sentence("“{0}” cannot stand in the column “{1}”", Text(column), column));
+    public BusinessRuleException Misread(string column) => Wrong("{0}.csv, row {1}: “{2}” cannot stand in the column “{3}”. Nothing was imported.", Text(column), column);
+
+    /// <summary>The sentence gets the table and the row as its first arguments.</summary>
+    public BusinessRuleException Wrong(string sentence, params object[] more) => new MisplacedException(sentence, [table, number, .. more]);
 }
 
 /// <summary>A refusal that tells its place already.</summary>

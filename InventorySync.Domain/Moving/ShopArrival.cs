@@ -122,7 +122,7 @@ public sealed partial class ShopArrival(
             var bin = row.Made(() => Bin.Create(location, null, new BinDetails { Code = row.Text("code"), Kind = row.Choice<BinKind>("kind") }));
             await AddAsync(db, bin, row.Text("label"), ct);
             if (row.TextOrNone("room") is { } room)
-                db.Entry(bin).Property(b => b.RoomId).CurrentValue = _rooms.TryGetValue(Place(location.Code, room), out var roomId) ? roomId : throw row.Wrong(new Sentence("“{0}” in the column “{1}” is not in the tables before", room, "room"));
+                db.Entry(bin).Property(b => b.RoomId).CurrentValue = _rooms.TryGetValue(Place(location.Code, room), out var roomId) ? roomId : throw row.Unknown("room");
             _bins[Place(location.Code, bin.Code)] = bin.Id;
             if (++count % Batch == 0)
                 await SaveAsync(db, ct);

@@ -7,6 +7,8 @@ namespace InventorySync.Domain.Moving;
 /// <summary>The goods of a shop that arrives, and what stands of them where.</summary>
 public sealed partial class ShopArrival
 {
+    public const string PicturePurpose = "picture of a shop that moved";
+
     private const int StockLines = 2000;
 
     private async Task ProductsAsync(InventoryDb db, IArrivingPackage package, Action<long> came, CancellationToken ct)
@@ -30,7 +32,7 @@ public sealed partial class ShopArrival
         foreach (var rest in new[] { variants, barcodes, pictures })
         {
             if (await rest.PeekAsync() is { } left)
-                throw left.Wrong(Sentence.Of("the rows are not in the order of their products, or name one that is not there"));
+                throw left.Wrong("{0}.csv, row {1}: the row is not in the order of its product, or names one that is not there. Nothing was imported.");
         }
 
         await SaveAsync(db, ct);
@@ -115,7 +117,7 @@ public sealed partial class ShopArrival
     private async Task<string> TakeInAsync(InventoryDb db, IArrivingPackage package, string path, string name, CancellationToken ct)
     {
         await using var picture = await package.OpenAsync(path, ct);
-        var stored = await files.TakeInAsync(Pictures.Purpose, new FileToStore(name, picture), ct);
+        var stored = await files.TakeInAsync(PicturePurpose, new FileToStore(name, picture), ct);
         db.Files.Add(stored);
         return stored.PublicId;
     }
@@ -183,7 +185,7 @@ public sealed partial class ShopArrival
         var location = row.Known("location", _locations);
         var (quantity, value) = (row.Number("quantity"), row.Number("value"));
         var bin = row.TextOrNone("bin") is not { } code ? (long?)null
-            : _bins.TryGetValue(Place(location.Code, code), out var binId) ? binId : throw row.Wrong(new Sentence("“{0}” in the column “{1}” is not in the tables before", code, "bin"));
+            : _bins.TryGetValue(Place(location.Code, code), out var binId) ? binId : throw row.Unknown("bin");
         var line = new StockLine(row.Known("sku", _variants), location.Id, quantity) { BinId = bin };
         if (quantity > 0)
             return [line with { TotalCost = value }];

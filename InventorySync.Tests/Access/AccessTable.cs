@@ -43,6 +43,7 @@ internal static class AccessTable
         ["/settings"] = SettingsEdit,
         ["/settings/{Name}"] = SettingsEdit,
         ["/operations/backups"] = BackupsManage,
+        ["/operations/move"] = DataExport,
         ["/operations/health"] = JobsView,
         ["/operations/events"] = JobsView,
         ["/operations/events/{SetAsideId:long}"] = JobsView,

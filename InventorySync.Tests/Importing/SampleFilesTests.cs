@@ -69,10 +69,10 @@ public sealed class SampleFilesTests
     }
 
     [Theory]
-    [InlineData("dates.ods", "This is an OpenDocument file (.ods). Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
-    [InlineData("dates.xls", "This is an old Excel file (.xls). Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
-    [InlineData("dates.pdf", "This is a PDF, which shows a table but does not hold one. Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
-    [InlineData("dates.html", "This is a web page, though its name may say otherwise. Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
+    [InlineData("dates.ods", "This file is of the kind OpenDocument (.ods), which cannot be read here. Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
+    [InlineData("dates.xls", "This file is of the kind Excel 97–2003 (.xls), which cannot be read here. Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
+    [InlineData("dates.pdf", "This file is of the kind PDF, which cannot be read here. Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
+    [InlineData("dates.html", "This file is of the kind HTML, which cannot be read here. Open it in the program that wrote it, save it as Excel (.xlsx) or CSV, and choose that file.")]
     public async Task Other_formats_are_named_with_the_remedy(string name, string told) =>
         Assert.Equal(told, (await Sheets.RefusalAsync(await File.ReadAllBytesAsync(Sheets.Sample(name)))).Message);
 }

@@ -155,20 +155,20 @@ public sealed class WorkbookFilesTests
     }
 
     [Theory]
-    [InlineData("xl/workbook.bin", "This is a binary Excel file (.xlsb).")]
-    [InlineData("Index/Document.iwa", "This is a Numbers file.")]
-    [InlineData("word/document.xml", "This is a Word document.")]
+    [InlineData("xl/workbook.bin", "This file is of the kind Excel (.xlsb), which cannot be read here.")]
+    [InlineData("Index/Document.iwa", "This file is of the kind Numbers (.numbers), which cannot be read here.")]
+    [InlineData("word/document.xml", "This file is of the kind Word (.docx), which cannot be read here.")]
     [InlineData("photo.jpg", "This file is packed.")]
     public async Task Other_packages_are_named(string part, string named) =>
         Assert.StartsWith(named, (await Sheets.RefusalAsync(Sheets.Package([(part, "x")]))).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("%PDF-1.7 x", "This is a PDF")]
-    [InlineData("{\\rtf1", "This is a text document.")]
-    [InlineData("{\"products\": []}", "This is a JSON file.")]
-    [InlineData("[ {\"sku\": 1}]", "This is a JSON file.")]
-    [InlineData("<html><table>", "This is a web page")]
-    [InlineData("\uFEFF<?xml version=\"1.0\"?>", "This is an XML file.")]
+    [InlineData("%PDF-1.7 x", "This file is of the kind PDF, which")]
+    [InlineData("{\\rtf1", "This file is of the kind RTF, which")]
+    [InlineData("{\"products\": []}", "This file is of the kind JSON, which")]
+    [InlineData("[ {\"sku\": 1}]", "This file is of the kind JSON, which")]
+    [InlineData("<html><table>", "This file is of the kind HTML, which")]
+    [InlineData("\uFEFF<?xml version=\"1.0\"?>", "This file is of the kind XML, which")]
     public async Task Other_files_are_named_whatever_they_are_called(string text, string named) =>
         Assert.StartsWith(named, (await Sheets.RefusalAsync(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
 

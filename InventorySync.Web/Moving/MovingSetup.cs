@@ -1,4 +1,5 @@
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Files;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Moving;
@@ -12,5 +13,7 @@ public static class MovingSetup
         .AddScoped<ShopArrival>()
         .AddBackgroundWork<ShopExportWork>()
         .AddBackgroundWork<ShopImportWork>()
-        .AddFilePurpose(new FilePurpose(MovingShop.Purpose, Permissions.DataExport, Permissions.DataExport, MovingShop.LargestFile, FileKind.Zip));
+        .AddFilePurpose(new FilePurpose(MovingShop.Purpose, Permissions.DataExport, Permissions.DataExport, MovingShop.LargestFile, FileKind.Zip))
+        .AddFilePurpose(new FilePurpose(MovingShop.ArrivalPurpose, Permissions.DataExport, Permissions.DataExport, MovingShop.LargestFile, FileKind.Zip))
+        .AddFilePurpose(new FilePurpose(ShopArrival.PicturePurpose, Permissions.DataExport, Permissions.CatalogView, Pictures.MaxBytes, [.. FileKind.Pictures, FileKind.Svg]));
 }

@@ -10,7 +10,10 @@ namespace InventorySync.Web.Moving;
 public sealed class MovingShop(IDbContextFactory<InventoryDb> dbs, BackgroundTasks tasks, ShopFiles files, CurrentActor actor, TimeProvider clock)
 {
     public const string Purpose = "whole shop";
+    public const string ArrivalPurpose = "whole shop to import";
     public const long LargestFile = 20L * 1024 * 1024 * 1024;
+
+    private const int Shown = 20;
 
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
@@ -25,8 +28,17 @@ public sealed class MovingShop(IDbContextFactory<InventoryDb> dbs, BackgroundTas
     {
         Demand();
         await DemandEmptyAsync(ct);
-        var stored = await files.StoreAsync(Purpose, package with { ExpiresAt = clock.GetUtcNow() + Kept }, ct);
+        var stored = await files.StoreAsync(ArrivalPurpose, package with { ExpiresAt = clock.GetUtcNow() + Kept }, ct);
         return await tasks.StartAsync(ShopImportWork.KindName, new Sentence("Import the shop out of {0}", stored.Name), new ShopImportInput(stored.PublicId), ct);
+    }
+
+    /// <summary>Those that are still kept, newest first.</summary>
+    public async Task<IReadOnlyList<StoredFile>> ExportsAsync(CancellationToken ct = default)
+    {
+        Demand();
+        var now = clock.GetUtcNow();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Files.AsNoTracking().Where(f => f.Purpose == Purpose && (f.ExpiresAt == null || f.ExpiresAt > now)).OrderByDescending(f => f.StoredAt).Take(Shown).ToListAsync(ct);
     }
 
     public async Task<bool> IsEmptyAsync(CancellationToken ct = default)

@@ -35,6 +35,7 @@ public static class Navigation
         new("Operation", "Events", "share_reviews", "/operations/events", Permissions.JobsView),
         new("Operation", "Health", "monitor_heart", "/operations/health", Permissions.JobsView),
         new("Operation", "Backups", "backup", "/operations/backups", Permissions.BackupsManage),
+        new("Operation", "Move the shop", "move_up", "/operations/move", Permissions.DataExport),
     ];
 
     public static IEnumerable<NavigationEntry> For(CurrentActor actor) => All.Where(e => e.Permission is null || actor.May(e.Permission));
