@@ -47,7 +47,7 @@ public sealed class ImportFormsTests(TestShop shop) : IClassFixture<TestShop>
         var page = screen.Render<ImportRunPage>(p => p.Add(x => x.RunId, run.Id));
 
         Assert.DoesNotContain("goods.csv", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("You are not allowed to do this.", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("You are not allowed to do this.", page.Markup, StringComparison.Ordinal));
     }
 
     private static IHtmlSelectElement Meaning(IRenderedComponent<ImportColumnsForm> form, string heading) => (IHtmlSelectElement)form.Find($"select[aria-label='Meaning of {heading}']");

@@ -15,7 +15,7 @@ public sealed class ImportsApiTests(ApiShop api) : IClassFixture<ApiShop>
         using var given = await api.Caller.PostAsync("/api/imports?name=api.csv&kind=products", Csv("SKU,Name,Price,Shelf\nAPI-1,From the API,3.50,left\nAPI-2,No price,,right\n"));
         var answer = await given.JsonAsync();
         var id = answer.GetProperty("id").GetInt64();
-        Assert.Equal((HttpStatusCode.OK, "checking"), (given.StatusCode, answer.GetProperty("state").GetString()));
+        Assert.Equal(HttpStatusCode.OK, given.StatusCode);
         Assert.Equal("Shelf", answer.GetProperty("unusedColumns")[0].GetString());
 
         await WorkAsync(id);
@@ -23,7 +23,7 @@ public sealed class ImportsApiTests(ApiShop api) : IClassFixture<ApiShop>
         var read = await (await api.Caller.GetAsync($"/api/imports/{id}")).JsonAsync();
         Assert.Equal(("done", 1, 1), (read.GetProperty("state").GetString(), read.GetProperty("new").GetInt32(), read.GetProperty("wrong").GetInt32()));
         var rejected = await api.Caller.GetStringAsync($"/api/imports/{id}/rejected.csv");
-        Assert.Equal("\uFEFFSKU,Name,Price,Shelf,Reason\r\nAPI-2,No price,,right,\"A new variant has a price. Enter it, 0 where it costs nothing.\"\r\n", rejected);
+        Assert.Equal("SKU,Name,Price,Shelf,Reason\r\nAPI-2,No price,,right,\"A new variant has a price. Enter it, 0 where it costs nothing.\"\r\n", rejected);
     }
 
     [Fact]
@@ -76,13 +76,12 @@ public sealed class ImportsApiTests(ApiShop api) : IClassFixture<ApiShop>
         Assert.Equal(15m, (await api.Shop.ProductAsync(product)).Variants[0].Price);
     }
 
-    private async Task WorkAsync(long runId)
+    // the app that answers works by itself
+    private Task WorkAsync(long runId) => Eventually.TrueAsync(async () =>
     {
-        long taskId;
-        await using (var db = api.Shop.Db())
-            taskId = await db.ImportRuns.Where(r => r.Id == runId).Select(r => r.TaskId!.Value).SingleAsync();
-        await api.Shop.WorkAsync(taskId);
-    }
+        await using var db = api.Shop.Db();
+        return await db.BackgroundTasks.AnyAsync(t => t.EndedAt != null && db.ImportRuns.Any(r => r.Id == runId && r.TaskId == t.Id));
+    }, "the import comes to its end", seconds: 60);
 
     private static HttpRequestMessage Given(string key) => new(HttpMethod.Post, "/api/imports?name=once.csv&kind=products") { Content = Csv("SKU,Name,Price\nONCE-1,Once,3\n"), Headers = { { "Idempotency-Key", key } } };
 

