@@ -190,6 +190,7 @@ internal sealed class DemoSales : IDemoShare
         }
 
         await ReturnsAndDraftsAsync(services, db, goods.Select(g => g.Id).ToList(), ct);
+        await services.GetRequiredService<StockInLists>().CountAllAsync(ct);
     }
 
     private static async Task GoOnAsync(IServiceProvider services, long orderId, int index, CancellationToken ct)

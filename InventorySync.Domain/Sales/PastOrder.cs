@@ -76,7 +76,7 @@ public sealed record PastOrder(long Number, OrderSource Source, PricingRules Rul
 
         Happened(order, OrderEventKind.Shipped, new Sentence("Sent: {0}.", OrderBook.Listed([.. order.Lines.Select(l => $"{l.Quantity.Plain()} × {l.Sku}")])), SentAt);
         if (DeliveredAt is { } arrived)
-            Happened(order, OrderEventKind.Delivered, "Delivered.", arrived);
+            Happened(order, OrderEventKind.Delivered, "It arrived.", arrived);
     }
 
     private void Happened(Order order, OrderEventKind kind, Sentence said, DateTimeOffset at) => order.Happened(new OrderEvent(kind, said, at, ActorName, personId: null));

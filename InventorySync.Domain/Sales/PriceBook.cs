@@ -23,14 +23,14 @@ public sealed class PriceBook(IDbContextFactory<InventoryDb> dbs, CurrentActor a
         return (new PriceListDetails { Name = list.Name, Tier = list.Tier, Currency = list.Currency, PercentOff = list.PercentOff.Plain(), From = list.From, Until = list.Until, Active = list.Active }, list.Version);
     }
 
-    public Task<long> CreateListAsync(PriceListDetails details, CancellationToken ct = default) => ChangePartAsync("lists", async db =>
+    public Task<long> CreateListAsync(PriceListDetails details, CancellationToken ct = default) => SaveAsync("lists", async db =>
     {
         var list = PriceList.Create(details);
         await db.PriceLists.AddAsync(list, ct);
         return list.Id;
     }, ct);
 
-    public Task ChangeListAsync(long priceListId, ulong version, PriceListDetails details, CancellationToken ct = default) => ChangePartAsync("lists", async db =>
+    public Task ChangeListAsync(long priceListId, ulong version, PriceListDetails details, CancellationToken ct = default) => SaveAsync("lists", async db =>
     {
         var list = await db.PriceLists.FirstOrDefaultAsync(l => l.Id == priceListId, ct) ?? throw NoList();
         db.ExpectVersion(list, version);
@@ -42,7 +42,7 @@ public sealed class PriceBook(IDbContextFactory<InventoryDb> dbs, CurrentActor a
     public Task SetPriceAsync(long priceListId, ListPriceDetails details, CancellationToken ct = default)
     {
         Input.Check(details);
-        return ChangePartAsync("lists", async db =>
+        return SaveAsync("lists", async db =>
         {
             if (!await db.PriceLists.AnyAsync(l => l.Id == priceListId, ct))
                 throw NoList();
@@ -54,7 +54,7 @@ public sealed class PriceBook(IDbContextFactory<InventoryDb> dbs, CurrentActor a
         }, ct);
     }
 
-    public Task RemovePriceAsync(long priceListId, long listPriceId, CancellationToken ct = default) => ChangePartAsync("lists", async db =>
+    public Task RemovePriceAsync(long priceListId, long listPriceId, CancellationToken ct = default) => SaveAsync("lists", async db =>
     {
         db.ListPrices.Remove(await db.ListPrices.FirstOrDefaultAsync(p => p.Id == listPriceId && p.PriceListId == priceListId, ct) ?? throw new NotFoundException("This price is not on the list any more."));
         return listPriceId;
@@ -68,14 +68,14 @@ public sealed class PriceBook(IDbContextFactory<InventoryDb> dbs, CurrentActor a
         return (new PromotionDetails { Name = p.Name, Kind = p.Kind, Value = p.Value.Plain(), Scope = p.Scope, ScopeId = p.ScopeId, FromQuantity = p.FromQuantity.Plain(), From = p.From, Until = p.Until, Stacking = p.Stacking, Active = p.Active }, p.Version);
     }
 
-    public Task<long> CreatePromotionAsync(PromotionDetails details, CancellationToken ct = default) => ChangePartAsync("promotions", async db =>
+    public Task<long> CreatePromotionAsync(PromotionDetails details, CancellationToken ct = default) => SaveAsync("promotions", async db =>
     {
         var promotion = Promotion.Create(details);
         await db.Promotions.AddAsync(promotion, ct);
         return promotion.Id;
     }, ct);
 
-    public Task ChangePromotionAsync(long promotionId, ulong version, PromotionDetails details, CancellationToken ct = default) => ChangePartAsync("promotions", async db =>
+    public Task ChangePromotionAsync(long promotionId, ulong version, PromotionDetails details, CancellationToken ct = default) => SaveAsync("promotions", async db =>
     {
         var promotion = await db.Promotions.FirstOrDefaultAsync(p => p.Id == promotionId, ct) ?? throw NoPromotion();
         db.ExpectVersion(promotion, version);
@@ -83,7 +83,7 @@ public sealed class PriceBook(IDbContextFactory<InventoryDb> dbs, CurrentActor a
         return promotionId;
     }, ct);
 
-    private Task<long> ChangePartAsync(string what, Func<InventoryDb, Task<long>> change, CancellationToken ct)
+    private Task<long> SaveAsync(string what, Func<InventoryDb, Task<long>> change, CancellationToken ct)
     {
         actor.Demand(Permissions.PricesEdit);
         return dbs.ChangeAsync(async db =>

@@ -85,7 +85,7 @@ public sealed class Shipping(OrderBook book, HoldEndings endings, CurrentActor a
 
         shipment.Deliver(book.Now);
         order.Advance(book.Now);
-        book.Happened(order, OrderEventKind.Delivered, "Delivered.");
+        book.Happened(order, OrderEventKind.Delivered, "It arrived.");
         return new OrderDelivered(order.Id, order.PublicId, order.Number);
     }, ct);
 

@@ -172,7 +172,17 @@ public sealed class ApiDocumentTests(ApiShop api) : IClassFixture<ApiShop>, IAsy
             .Replace("{variantId}", Id(await VariantAsync(db)), StringComparison.Ordinal)
             .Replace("{pictureId}", "1", StringComparison.Ordinal)
             .Replace("{holdId}", "1", StringComparison.Ordinal)
+            .Replace("{order}", await OrderAsync(db), StringComparison.Ordinal)
+            .Replace("{shipmentId}", "1", StringComparison.Ordinal)
+            .Replace("{returnId}", "1", StringComparison.Ordinal)
             .Replace("{token}", bin.PublicId, StringComparison.Ordinal);
+    }
+
+    private async Task<string> OrderAsync(Domain.InventoryDb db)
+    {
+        if (!await db.Orders.AnyAsync())
+            await api.Shop.Get<Domain.Sales.Orders>().CreateAsync(new Domain.Sales.OrderDraft { CustomerName = "Documented" });
+        return await db.Orders.Select(o => o.PublicId).FirstAsync();
     }
 
     private async Task<long> VariantAsync(Domain.InventoryDb db) =>

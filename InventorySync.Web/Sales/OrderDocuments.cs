@@ -55,7 +55,7 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
             (texts["Invoice"], order.InvoiceNumber!),
             (texts["Date"], Day(order.InvoicedAt ?? order.PlacedAt, shop)),
             (texts["Order"], order.Number),
-            (texts["Sent"], order.ShippedAt is { } sent ? Day(sent, shop) : "–"),
+            .. order.ShippedAt is { } sent ? new[] { (texts["Sent"].Value, Day(sent, shop)) } : [],
         ]);
         page.Line(texts["Invoice {0}", order.InvoiceNumber!], Title);
         page.Down(12);

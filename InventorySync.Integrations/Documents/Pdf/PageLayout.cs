@@ -96,7 +96,7 @@ public sealed class PageLayout(IPageCanvas canvas, double margin, double bottom)
             newPage();
         var look = new TextLook(strong ? 11 : 9, strong) { Side = TextSide.Right };
         Y += strong ? 20 : 15;
-        canvas.Write(name, Right - (Room * 0.2), Y, look with { Ink = strong ? Ink.Black : Ink.Gray });
+        canvas.Write(name, Right - Math.Max(Room * 0.2, canvas.WidthOf(amount, look) + 12), Y, look with { Ink = strong ? Ink.Black : Ink.Gray });
         canvas.Write(amount, Right, Y, look);
     }
 
