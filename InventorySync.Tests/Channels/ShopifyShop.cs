@@ -37,6 +37,9 @@ public sealed class ShopifyShop : IAsyncDisposable
 
     public int PageSize { get; set; } = 100;
 
+    /// <summary>Shopify writes one file at a time.</summary>
+    public bool BulkIsBusy { get; set; }
+
     /// <summary>Once: the user error, and the place it is about.</summary>
     public Queue<(string Code, int? Place)> UserErrors { get; } = [];
 
@@ -56,7 +59,7 @@ public sealed class ShopifyShop : IAsyncDisposable
         return shop;
     }
 
-    public Dictionary<string, string?> Settings => new() { ["Channels:Shopify:Address"] = Address.ToString() };
+    public Dictionary<string, string?> Settings => new() { ["Channels:Shopify:Address"] = Address.ToString(), ["Channels:Shopify:ReadAsFileFrom"] = "50" };
 
     public void Leave(double points) => _left = points;
 
@@ -71,6 +74,8 @@ public sealed class ShopifyShop : IAsyncDisposable
             return;
         if (http.Request.Path == "/admin/oauth/access_token")
             await WriteAsync(http, 200, new JsonObject { ["access_token"] = Token, ["scope"] = "read_products", ["expires_in"] = 86399 });
+        else if (http.Request.Path == "/bulk/1.jsonl" && !http.Request.Headers.ContainsKey("X-Shopify-Access-Token"))
+            await http.Response.WriteAsync(string.Join('\n', Goods.Select(g => VariantOf(g).ToJsonString())) + "\n");
         else if (http.Request.Path != "/admin/api/2026-10/graphql.json")
             await WriteAsync(http, 404, new JsonObject { ["errors"] = "Not Found" });
         else if (http.Request.Headers["X-Shopify-Access-Token"] != Token)
@@ -106,6 +111,9 @@ public sealed class ShopifyShop : IAsyncDisposable
         "PrimaryLocation" => new() { ["location"] = LocationOf(Locations[0]) },
         "Locations" => new() { ["locations"] = Page(Locations.Select(LocationOf), variables) },
         "Goods" => new() { ["productVariants"] = Page(Goods.Select(VariantOf), variables) },
+        "GoodsCount" => new() { ["productVariantsCount"] = new JsonObject { ["count"] = Goods.Count } },
+        "BeginBulk" => new() { ["bulkOperationRunQuery"] = BulkIsBusy ? new JsonObject { ["bulkOperation"] = null, ["userErrors"] = new JsonArray(ErrorOf("OPERATION_IN_PROGRESS", null)) } : new JsonObject { ["bulkOperation"] = Bulk("CREATED"), ["userErrors"] = new JsonArray() } },
+        "Bulk" => new() { ["bulkOperation"] = Bulk("COMPLETED") },
         "Levels" => new() { ["nodes"] = new JsonArray([.. variables["ids"]!.AsArray().Select(id => Goods.ContainsKey(Number(id!)) ? ItemOf(Number(id!)) : null)]) },
         "SetQuantities" => new() { ["inventorySetQuantities"] = Set(variables) },
         "ChangedOrders" => new() { ["orders"] = Page(Orders.Where(o => string.CompareOrdinal($"updated_at:>='{o["updatedAt"]}'", (string)variables["filter"]!) >= 0).OrderBy(o => (string)o["updatedAt"]!), variables) },
@@ -146,6 +154,8 @@ public sealed class ShopifyShop : IAsyncDisposable
             Goods[Number(quantity!["inventoryItemId"]!)] = Goods[Number(quantity["inventoryItemId"]!)] with { Available = (int)quantity["quantity"]! };
         return new JsonObject { ["inventoryAdjustmentGroup"] = new JsonObject { ["id"] = "gid://shopify/InventoryAdjustmentGroup/1" }, ["userErrors"] = new JsonArray() };
     }
+
+    private JsonObject Bulk(string status) => new() { ["id"] = "gid://shopify/BulkOperation/1", ["status"] = status, ["url"] = status == "COMPLETED" ? $"{Address}bulk/1.jsonl" : null };
 
     private static JsonObject Refused(string code, int? place) => new() { ["inventoryAdjustmentGroup"] = null, ["userErrors"] = new JsonArray(ErrorOf(code, place)) };
 

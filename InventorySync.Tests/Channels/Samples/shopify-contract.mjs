@@ -20,12 +20,17 @@ async function judge({ query, variables, data }) {
   const faults = validate(schema, document, [...specifiedRules, NoDeprecatedCustomRule]).map(e => e.message);
   const operation = getOperationAST(document);
   const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
-  faults.push(...(given.errors ?? []).map(e => e.message), ...untyped(operation, variables ?? {}));
+  faults.push(...(given.errors ?? []).map(e => e.message), ...untyped(operation, variables ?? {}), ...inner(variables ?? {}));
   if (faults.length > 0 || data === undefined)
     return { faults };
 
   const answer = await execute({ schema, document, rootValue: data, variableValues: variables });
   return { faults: (answer.errors ?? []).map(e => `answer: ${e.path?.join('.')}: ${e.message}`), answer: answer.data };
+}
+
+// a question that is handed on as text
+function inner({ query }) {
+  return typeof query === 'string' ? validate(schema, parse(query), [...specifiedRules, NoDeprecatedCustomRule]).map(e => `inside: ${e.message}`) : [];
 }
 
 // two rules that the types cannot say
