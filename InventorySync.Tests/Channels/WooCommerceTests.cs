@@ -163,7 +163,13 @@ public sealed class WooCommerceTests : IAsyncLifetime
     [Fact]
     public async Task An_address_without_woocommerce_or_that_sends_us_on_is_explained()
     {
-        var elsewhere = await Assert.ThrowsAsync<ChannelException>(() => Open(path: "other/").GreetAsync(default).WaitAsync(TimeSpan.FromSeconds(20)));
+        _shop.Instead = async http =>
+        {
+            http.Response.StatusCode = 404;
+            await http.Response.WriteAsync("<!DOCTYPE html><title>Page not found</title>");
+            return true;
+        };
+        var elsewhere = await Assert.ThrowsAsync<ChannelException>(() => Open().GreetAsync(default));
         _shop.Instead = http =>
         {
             (http.Response.StatusCode, http.Response.Headers.Location) = (301, "https://www.example.com/wp-json/wc/v3/products");
@@ -171,7 +177,7 @@ public sealed class WooCommerceTests : IAsyncLifetime
         };
         var moved = await Assert.ThrowsAsync<ChannelException>(() => Open().GreetAsync(default));
 
-        Assert.StartsWith("WooCommerce does not accept the key", elsewhere.Message, StringComparison.Ordinal);
+        Assert.Equal($"WooCommerce was not found at {_shop.Address.ToString().TrimEnd('/')}. Check the address, and in WordPress under “Settings”, “Permalinks” choose anything but “Plain”.", elsewhere.Message);
         Assert.Equal("The shop sends us on to https://www.example.com. Connect it again with that address.", moved.Message);
         Assert.Throws<ChannelException>(() => _bench.Open("woocommerce", Entered("not an address")));
     }
@@ -206,7 +212,7 @@ public sealed class WooCommerceTests : IAsyncLifetime
 
     private static (string, string, decimal?) Told(List<RemoteGoods> goods, string externalId) => goods.Where(g => g.ExternalId == externalId).Select(g => (g.Sku, g.Name, g.Quantity)).Single();
 
-    private IChannel Open(string secret = WooShop.Secret, string path = "") => _bench.Open("woocommerce", Entered(_shop.Address + path, secret));
+    private IChannel Open(string secret = WooShop.Secret) => _bench.Open("woocommerce", Entered(_shop.Address.ToString(), secret));
 
     private static Dictionary<string, string> Entered(string address, string secret = WooShop.Secret) =>
         new() { ["address"] = address, ["key"] = WooShop.Key, ["secret"] = secret, [ChannelAccess.OwnSecret] = "own-secret-of-ours" };

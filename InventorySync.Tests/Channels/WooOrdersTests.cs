@@ -163,7 +163,7 @@ public sealed class WooOrdersTests : IAsyncLifetime
     [Fact]
     public async Task A_long_name_or_a_mistyped_address_does_not_refuse_an_order()
     {
-        var order = WooShop.Recorded("order of unknown product");
+        var order = WooShop.Recorded("order of unknown product", ("status", "processing"));
         order["billing"]!["last_name"] = new string('x', 300);
         order["billing"]!["email"] = "nobody at example";
         _shop.Orders.Add(order);

@@ -56,7 +56,7 @@ public sealed class WooShop : IAsyncDisposable
         var recorded = JsonNode.Parse(WooContract.Answer(label).GetRawText())!.AsObject();
         foreach (var (name, value) in with)
             recorded[name] = value;
-        return recorded;
+        return JsonNode.Parse(recorded.ToJsonString())!.AsObject();
     }
 
     public JsonObject AddProduct(long id, string sku, int? stock, params (string Name, JsonNode? Value)[] with)
@@ -97,7 +97,7 @@ public sealed class WooShop : IAsyncDisposable
         ("GET", ["orders", var id]) => Orders.Find(o => (long)o["id"]! == Number(id)) is { } order ? WriteAsync(http, 200, order) : WriteAsync(http, 404, WooContract.Answer("delete gone")),
         ("GET", ["orders", var id, "refunds"]) => PageAsync(http, Refunds[Number(id)], "id"),
         ("GET", ["webhooks"]) => PageAsync(http, Webhooks, "id"),
-        ("POST", ["webhooks"]) => KeepWebhookAsync(http, new JsonObject { ["id"] = Webhooks.Count + 1 }, body),
+        ("POST", ["webhooks"]) => KeepWebhookAsync(http, new JsonObject { ["id"] = Webhooks.Count + 1L, ["status"] = "active" }, body),
         ("PUT", ["webhooks", var id]) => KeepWebhookAsync(http, Webhooks.Single(w => (long)w["id"]! == Number(id)), body),
         _ => WriteAsync(http, 404, WooContract.Answer("unknown route")),
     };

@@ -8,7 +8,7 @@ using InventorySync.Domain.Sales;
 namespace InventorySync.Integrations.Channels.Shopify;
 
 /// <summary>A shop at Shopify. What is sold there is named by the number of its inventory item; its quantity is what is available at one location.</summary>
-internal sealed class ShopifyChannel(ShopifyClient shopify, string locationName) : IChannel
+internal sealed class ShopifyChannel(ShopifyClient shopify, ShopifyBulk bulk, string locationName, int readAsFileFrom) : IChannel
 {
     private const string ItemPrefix = "gid://shopify/InventoryItem/";
     private const int AtOnce = 250;
@@ -31,8 +31,7 @@ internal sealed class ShopifyChannel(ShopifyClient shopify, string locationName)
 
     public async IAsyncEnumerable<RemoteGoods> GoodsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var location = await LocationAsync(ct);
-        await foreach (var variant in shopify.AllAsync<GoodsAnswer, ShopVariant>(ShopifyQueries.Goods, after => new { Location = location.Id, After = after }, a => a.ProductVariants, ct))
+        await foreach (var variant in VariantsAsync(await LocationAsync(ct), ct))
         {
             if (variant.InventoryItem is not { } item)
                 continue;
@@ -86,6 +85,17 @@ internal sealed class ShopifyChannel(ShopifyClient shopify, string locationName)
     public TimeSpan PauseBefore(int quantities) => shopify.PauseBefore();
 
     internal static string NumberOf(string gid) => gid[(gid.LastIndexOf('/') + 1)..];
+
+    /// <summary>A large catalogue is read as one file, which costs next to nothing of what may be asked; where that is not to be had, page by page.</summary>
+    private async IAsyncEnumerable<ShopVariant> VariantsAsync(ShopLocation location, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var count = (await shopify.AskPatientlyAsync<GoodsCountAnswer>(ShopifyQueries.GoodsCount, new { }, ct)).ProductVariantsCount?.Count;
+        var variants = count >= readAsFileFrom && await bulk.WriteAsync(ShopifyQueries.AllGoods(location.Id), ct) is { } file
+            ? bulk.ReadAsync<ShopVariant>(file, ct)
+            : shopify.AllAsync<GoodsAnswer, ShopVariant>(ShopifyQueries.Goods, after => new { Location = location.Id, After = after }, a => a.ProductVariants, ct);
+        await foreach (var variant in variants)
+            yield return variant;
+    }
 
     private async Task<ShopLocation> LocationAsync(CancellationToken ct)
     {

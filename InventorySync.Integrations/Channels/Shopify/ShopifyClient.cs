@@ -81,6 +81,15 @@ internal sealed class ShopifyClient(ChannelHttp http, Uri address, ShopifyKey ke
         while (after is not null);
     }
 
+    /// <summary>A file that Shopify has written. It lies elsewhere, so our token does not go there.</summary>
+    public async Task<string> DownloadAsync(Uri file, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, file);
+        return (await http.SendAsync(request, ct)).Body;
+    }
+
+    public T Read<T>(string json) => http.Read<T>(json, Json);
+
     /// <summary>Until the next question of the usual size can be paid.</summary>
     public TimeSpan PauseBefore() => _budget?.Until(UsualCost, clock) ?? TimeSpan.Zero;
 

@@ -41,7 +41,8 @@ internal sealed class ShopifyConnector(IHttpClientFactory clients, ShopifySettin
         var shop = ShopAt(access.Entered[ShopField]);
         var http = new ChannelHttp(clients.CreateClient(Client), access, Title, clock);
         var address = new Uri(settings.Address.Replace("{shop}", shop, StringComparison.Ordinal));
-        return new ShopifyChannel(new ShopifyClient(http, address, new ShopifyKey(shop, access.Entered[TokenField], access.Entered[SecretField]), clock), access.Entered.GetValueOrDefault(LocationField) ?? "");
+        var shopify = new ShopifyClient(http, address, new ShopifyKey(shop, access.Entered[TokenField], access.Entered[SecretField]), clock);
+        return new ShopifyChannel(shopify, new ShopifyBulk(shopify, clock), access.Entered.GetValueOrDefault(LocationField) ?? "", settings.ReadAsFileFrom);
     }
 
     public ChannelNews? Hear(ChannelAccess access, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body) =>

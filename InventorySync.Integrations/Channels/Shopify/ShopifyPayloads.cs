@@ -46,6 +46,18 @@ internal sealed record ShopLocation(string Id, string Name);
 
 internal sealed record GoodsAnswer(Nodes<ShopVariant> ProductVariants);
 
+internal sealed record GoodsCountAnswer(CountOf? ProductVariantsCount);
+
+internal sealed record CountOf(int Count);
+
+internal sealed record BulkBegun(BulkBegunPayload? BulkOperationRunQuery);
+
+internal sealed record BulkBegunPayload(BulkOperation? BulkOperation, IReadOnlyList<UserError> UserErrors);
+
+internal sealed record BulkAnswer(BulkOperation? BulkOperation);
+
+internal sealed record BulkOperation(string Id, string Status, string? Url);
+
 internal sealed record ShopVariant(string Id, string? Title, string? Sku, string? Barcode, decimal? Price, ShopProduct? Product, InventoryItem? InventoryItem);
 
 internal sealed record ShopProduct(string? Title, string? OnlineStoreUrl);

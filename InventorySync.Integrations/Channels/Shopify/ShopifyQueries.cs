@@ -22,6 +22,16 @@ internal static class ShopifyQueries
         }
         """;
 
+    public const string GoodsCount = "query GoodsCount { productVariantsCount { count } }";
+
+    public const string BeginBulk = """
+        mutation BeginBulk($query: String!) {
+          bulkOperationRunQuery(query: $query) { bulkOperation { id status } userErrors { field message code } }
+        }
+        """;
+
+    public const string Bulk = "query Bulk($id: ID!) { bulkOperation(id: $id) { id status url } }";
+
     public const string Levels = """
         query Levels($ids: [ID!]!, $location: ID!) {
           nodes(ids: $ids) { ... on InventoryItem { id tracked inventoryLevel(locationId: $location) { quantities(names: ["available"]) { quantity } } } }
@@ -93,6 +103,17 @@ internal static class ShopifyQueries
     public const string Subscribe = """
         mutation Subscribe($topic: WebhookSubscriptionTopic!, $webhook: WebhookSubscriptionInput!) {
           webhookSubscriptionCreate(topic: $topic, webhookSubscription: $webhook) { userErrors { field message } }
+        }
+        """;
+
+    /// <summary>As one of Shopify's own, which knows no variables and no pages.</summary>
+    public static string AllGoods(string locationId) => $$"""
+        {
+          productVariants { edges { node {
+            id title sku barcode price
+            product { title onlineStoreUrl }
+            inventoryItem { id tracked inventoryLevel(locationId: "{{locationId}}") { quantities(names: ["available"]) { quantity } } }
+          } } }
         }
         """;
 }

@@ -48,7 +48,7 @@ internal static class ShopifyWebhooks
         foreach (var (topic, fields) in Topics.Where(t => !there.Contains(t.Topic)))
         {
             var answer = await shopify.AskAsync<SubscribeAnswer>(ShopifyQueries.Subscribe, new { Topic = topic, Webhook = new WebhookInput(address.AbsoluteUri, "JSON", fields) }, ct);
-            if (answer.WebhookSubscriptionCreate?.UserErrors.FirstOrDefault() is { } error)
+            if (answer.WebhookSubscriptionCreate?.UserErrors is [var error, ..])
                 throw new ChannelException(ChannelFailure.Rejected, new Sentence("{0} refused it: {1}", "Shopify", error.Message));
         }
 

@@ -130,4 +130,6 @@ internal sealed record WooRefund(long Id, string? DateCreatedGmt, decimal Amount
 
 internal sealed record WooWebhook(long Id, string? Status, string? Topic, string? DeliveryUrl);
 
-internal sealed record WooWebhookWanted(string Name, string Topic, string DeliveryUrl, string Secret, string Status);
+internal sealed record WooWebhookWanted(string Name, string Topic, string DeliveryUrl, string Secret);
+
+internal sealed record WooWebhookOn(string Status, string Secret);

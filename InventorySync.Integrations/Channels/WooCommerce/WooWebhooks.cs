@@ -39,12 +39,11 @@ internal static class WooWebhooks
         var ours = await OursAsync(woo, address, ct);
         foreach (var topic in Topics)
         {
-            var wanted = new WooWebhookWanted($"InventorySync {topic}", topic, address.AbsoluteUri, secret, "active");
             var there = ours.Where(w => w.Topic == topic).ToList();
             if (there.Count == 0)
-                await woo.PostAsync("webhooks", wanted, ct);
+                await woo.PostAsync("webhooks", new WooWebhookWanted($"InventorySync {topic}", topic, address.AbsoluteUri, secret), ct);
             foreach (var off in there.Where(w => w.Status != "active"))
-                await woo.PutAsync(FormattableString.Invariant($"webhooks/{off.Id}"), wanted, ct);
+                await woo.PutAsync(FormattableString.Invariant($"webhooks/{off.Id}"), new WooWebhookOn("active", secret), ct);
         }
 
         return true;
