@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Sales;
 using InventorySync.Domain.Stock;
 using InventorySync.Tests.Stock;
@@ -15,7 +16,7 @@ public sealed class SalesJourneyTests(TestShop shop) : IClassFixture<TestShop>
         var lamp = await shop.GivenVariantAsync(v => v.ScanAs(["4006381333931"]));
         var store = await shop.GivenLocationAsync();
         await shop.GivenStockAsync(lamp, store, 9);
-        var sku = (await shop.Get<StockBoard>().HeadAsync(lamp)).Sku;
+        var sku = (await shop.Get<CatalogSearch>().HeadAsync(lamp)).Sku;
         await using var site = await TestSite.StartAsync(shop.ConnectionString);
         using (var visitor = new Visitor(site.Address))
             await visitor.FoundShopAsync();
