@@ -27,7 +27,7 @@ public sealed class ChannelSite : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _connectionString = await TestServer.NewDatabaseAsync();
-        _site = await TestSite.StartAsync(_connectionString);
+        _site = await TestSite.StartAsync(_connectionString, settings: "Outbound:AllowedInternal:0=127.0.0.1");
         await ChooseAsync(new AllocationSettings { Policy = AllocationPolicy.All, Buffer = 0 });
         LocationId = await AskAsync<Locations, long>(l => l.CreateAsync(new LocationDetails { Name = "Store", Code = "S", TimeZone = "Europe/Berlin", ServesOnlineOrders = true }));
     }
