@@ -5,7 +5,7 @@ using Quartz;
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Brings a channel's orders into the shop. It asks for the whole order as it is now, so old, doubled and lost news do no harm.</summary>
-public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Orders orders, SyncLog log, TimeProvider clock)
+public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Orders orders, Confirming confirming, SyncLog log, TimeProvider clock)
 {
     // clocks differ, and an order may become visible a little after its time
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
@@ -20,6 +20,8 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
         {
             if (await channel.OrderAsync(externalId, ct) is { } order)
                 await TakeAsync(connection, order, ct);
+            else
+                await LetGoAsync(channelId, externalId, ct);
         }
         finally
         {
@@ -52,6 +54,16 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
         }
 
         return found;
+    }
+
+    // Deleted there, or not to be kept any more because it was never paid: what is still promised for it is free again.
+    private async Task LetGoAsync(long channelId, string externalId, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var origin = Order.OriginOf(channelId, externalId);
+        var open = await db.Orders.IgnoreQueryFilters().AsNoTracking().FirstOrDefaultAsync(o => o.OriginKey == origin, ct);
+        if (open is { IsOpen: true })
+            await confirming.CancelAsync(open.Id, "It is not there any more at the channel.", ct: ct);
     }
 
     // What was sent before the connection moved no stock of ours: it is history. What is still to be sent is promised and becomes an order.

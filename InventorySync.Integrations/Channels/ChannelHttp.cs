@@ -79,7 +79,10 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
     };
 
     private void Write(HttpRequestMessage request, string asked, int? status, string answer, DateTimeOffset at, long began) =>
-        access.Called(new ChannelCall(request.Method.Method, Secrets.Hide(request.RequestUri!.GetLeftPart(UriPartial.Path)), Shortened(Secrets.Hide(asked), KeptLetters), status, Shortened(Secrets.Hide(answer), KeptLetters), at, Stopwatch.GetElapsedTime(began)));
+        access.Called(new ChannelCall(request.Method.Method, Secrets.Hide(request.RequestUri!.GetLeftPart(UriPartial.Path)), Kept(asked), status, Kept(answer), at, Stopwatch.GetElapsedTime(began)));
+
+    // a file of many megabytes is not searched to its end, and no secret is cut through before it is found
+    private static string Kept(string text) => Shortened(Secrets.Hide(Shortened(text, 2 * KeptLetters)), KeptLetters);
 
     private static string Shortened(string text, int most) => text.Length <= most ? text : text[..most];
 }

@@ -30,7 +30,7 @@ public sealed class ChannelSite : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _connectionString = await TestServer.NewDatabaseAsync();
-        _site = await TestSite.StartAsync(_connectionString);
+        _site = await TestSite.StartAsync(_connectionString, settings: "Outbound:AllowedInternal:0=127.0.0.1");
         await DoAsync<Owners>(o => o.CreateAsync(new NewOwner { Name = "Olivia Owner", Email = "olivia@shop.test", Password = GivenPeople.Password }));
         await MoodAsync(new DemoChannelSettings());
         await ChooseAsync(new AllocationSettings { Policy = AllocationPolicy.All, Buffer = 0 });

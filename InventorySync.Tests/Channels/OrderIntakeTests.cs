@@ -80,6 +80,23 @@ public sealed class OrderIntakeTests(ChannelSite site) : IClassFixture<ChannelSi
     }
 
     [Fact]
+    public async Task An_order_that_is_gone_there_gives_its_goods_back()
+    {
+        var (lamp, shown) = await site.GivenSoldAsync(6, shop: "gone");
+        var channel = await site.GivenConnectedAsync("Gone order", shop: "gone");
+        await site.ShowsAsync(shown, 6);
+        var bought = await site.BuyAsync("gone", shown, 2);
+        await site.OrderAsync(channel, bought);
+        await using var db = site.Db();
+        await db.DemoOrders.Where(o => o.Id == bought).ExecuteDeleteAsync();
+
+        await site.DoAsync<OrderIntake>(intake => intake.TakeAsync(channel, bought.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        Assert.Equal(OrderState.Cancelled, (await site.OrderAsync(channel, bought)).State);
+        Assert.Equal(0, await db.StockItems.Where(i => i.VariantId == lamp).SumAsync(i => i.Reserved));
+    }
+
+    [Fact]
     public async Task Whoever_does_not_know_the_secret_is_not_heard()
     {
         var channel = await site.GivenConnectedAsync("Secret");

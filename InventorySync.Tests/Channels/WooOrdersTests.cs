@@ -69,6 +69,10 @@ public sealed class WooOrdersTests : IAsyncLifetime
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 11, 13, 18, TimeSpan.Zero), order!.CancelledAt);
         Assert.Equal((49.90m, 12.50m), (order.Paid, order.Refunded));
         Assert.Equal((1m, 0m), (order.Lines[0].Cancelled, order.Lines[0].Returned));
+
+        // what was put into the trash is still told when it is asked for
+        _shop.Orders[0]["status"] = "trash";
+        Assert.NotNull((await _channel.OrderAsync("29", default))!.CancelledAt);
     }
 
     [Fact]
