@@ -13,18 +13,13 @@ public sealed class SheetRoundTripTests
     private static readonly SheetColumn[] Columns = [new("Text"), new("Figure", SheetFormat.Number), new("Day", SheetFormat.Date), new("At", SheetFormat.Instant), new("Yes", SheetFormat.YesNo)];
 
     [Fact]
-    public void A_csv_is_read_back_as_it_was_written() => Prop.ForAll(Tables(), table =>
-    {
-        var rows = ThroughCsvAsync(table).GetAwaiter().GetResult();
-        return Same(table.Select(r => (object?[])[r.Text, r.Figure, r.Day, r.At, r.Yes]), rows, carriageReturns: true);
-    }).Check(Runs);
+    public void A_csv_is_read_back_as_it_was_written() => Prop.ForAll(Tables(), table => Same(table, Through(ThroughCsvAsync, table), carriageReturns: true)).Check(Runs);
 
     [Fact]
-    public void A_workbook_is_read_back_as_it_was_written() => Prop.ForAll(Tables(), table =>
-    {
-        var rows = ThroughExcelAsync(table).GetAwaiter().GetResult();
-        return Same(table.Select(r => (object?[])[r.Text, r.Figure, r.Day, r.At, r.Yes]), rows, carriageReturns: false);
-    }).Check(Runs);
+    public void A_workbook_is_read_back_as_it_was_written() => Prop.ForAll(Tables(), table => Same(table, Through(ThroughExcelAsync, table), carriageReturns: false)).Check(Runs);
+
+    // FsCheck does not wait for what is asynchronous
+    private static List<SheetRow> Through(Func<Line[], Task<List<SheetRow>>> file, Line[] table) => Task.Run(() => file(table)).GetAwaiter().GetResult();
 
     private sealed record Line(string Text, decimal Figure, DateOnly Day, DateTime At, bool Yes);
 
@@ -69,18 +64,17 @@ public sealed class SheetRoundTripTests
         await sheet.FinishAsync();
     }
 
-    private static bool Same(IEnumerable<object?[]> written, List<SheetRow> read, bool carriageReturns)
+    private static bool Same(Line[] written, List<SheetRow> read, bool carriageReturns)
     {
         var cells = new CellReading(new SheetReading());
-        var expected = written.ToList();
-        Assert.Equal(expected.Count, read.Count);
-        foreach (var (line, row) in expected.Zip(read))
+        Assert.Equal(written.Length, read.Count);
+        foreach (var (line, row) in written.Zip(read))
         {
-            Assert.Equal(carriageReturns ? line[0] : Kept((string)line[0]!), row.Cells[0].Text);
-            Assert.Equal(line[1], cells.Number(row.Cells[1]).Value);
-            Assert.Equal(line[2], cells.Date(row.Cells[2]).Value);
-            Assert.Equal(new DateTimeOffset((DateTime)line[3]!, TimeSpan.Zero), cells.Instant(row.Cells[3], TimeZoneInfo.Utc).Value);
-            Assert.Equal(line[4], cells.YesNo(row.Cells[4]).Value);
+            Assert.Equal(carriageReturns ? line.Text : Kept(line.Text), row.Cells[0].Text);
+            Assert.Equal(line.Figure, cells.Number(row.Cells[1]).Value);
+            Assert.Equal(line.Day, cells.Date(row.Cells[2]).Value);
+            Assert.Equal(new DateTimeOffset(line.At, TimeSpan.Zero), cells.Instant(row.Cells[3], TimeZoneInfo.Utc).Value);
+            Assert.Equal(line.Yes, cells.YesNo(row.Cells[4]).Value);
         }
 
         return true;
