@@ -161,6 +161,12 @@ public sealed class ApiDocumentTests(ApiShop api) : IClassFixture<ApiShop>, IAsy
             await Catalog.CatalogGoods.GivenProductAsync(api.Shop, "Documented");
         }
 
+        if (!await db.ImportRuns.AnyAsync())
+        {
+            using var file = new MemoryStream("SKU,Name,Price\nDOC-1,Documented,1\n"u8.ToArray());
+            await api.Shop.Get<Domain.Importing.Imports>().TakeInAsync("documented.csv", file, "products");
+        }
+
         var bin = await db.Bins.FirstAsync();
         return path.Replace("{locationId}", Id(bin.LocationId), StringComparison.Ordinal)
             .Replace("{productId}", Id(await db.Products.Select(p => p.Id).FirstAsync()), StringComparison.Ordinal)
@@ -171,6 +177,7 @@ public sealed class ApiDocumentTests(ApiShop api) : IClassFixture<ApiShop>, IAsy
             .Replace("{binId}", Id(bin.Id), StringComparison.Ordinal)
             .Replace("{variantId}", Id(await VariantAsync(db)), StringComparison.Ordinal)
             .Replace("{pictureId}", "1", StringComparison.Ordinal)
+            .Replace("{runId}", Id(await db.ImportRuns.Select(r => r.Id).FirstAsync()), StringComparison.Ordinal)
             .Replace("{holdId}", "1", StringComparison.Ordinal)
             .Replace("{order}", await OrderAsync(db), StringComparison.Ordinal)
             .Replace("{shipmentId}", "1", StringComparison.Ordinal)

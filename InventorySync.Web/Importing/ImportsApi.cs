@@ -18,13 +18,13 @@ public static class ImportsApi
         imports.MapPost("", TakeInAsync).WithSummary("Give a file in the body: it is checked, and its rows are imported unless only the check was asked for")
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile)).RequireAuthorization(DataImport);
         imports.MapGet("/{runId:long}", async (long runId, Imports all, CancellationToken ct) => ImportResource.Of(await all.FindAsync(runId, ct)))
-            .WithSummary("Read how far an import is").RequireAuthorization(DataImport);
+            .WithSummary("Read how far an import is; its rejected rows are at the same address with /rejected.csv or /rejected.xlsx").RequireAuthorization(DataImport);
         imports.MapPost("/{runId:long}/start", StartAsync).WithSummary("Import what was checked").RequireAuthorization(DataImport);
         imports.MapPost("/{runId:long}/cancel", async (long runId, Imports all, CancellationToken ct) => await ShownAsync(all.CancelAsync(runId, ct), runId, all, ct))
             .WithSummary("Stop an import; what came in stays").RequireAuthorization(DataImport);
         imports.MapPost("/{runId:long}/undo", async (long runId, Imports all, CancellationToken ct) => await ShownAsync(all.UndoAsync(runId, ct), runId, all, ct))
             .WithSummary("Take an import back").RequireAuthorization(DataImport);
-        imports.MapGet("/{runId:long}/rejected.{format}", ImportFiles.RejectedAsync).WithSummary("The rows that were not taken, as csv or xlsx in the layout of the file, with the reason of each").RequireAuthorization(DataImport);
+        imports.MapGet("/{runId:long}/rejected.{format}", ImportFiles.RejectedAsync).ExcludeFromDescription().RequireAuthorization(DataImport);
     }
 
     private static async Task<ImportResource> TakeInAsync(
