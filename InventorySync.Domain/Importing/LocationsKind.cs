@@ -110,7 +110,7 @@ public sealed class LocationsKind(ShopSettings settings) : ImportKind
     {
         try
         {
-            if (there.Exists(l => l != known && (l.Code == after.Code.ToUpperInvariant() || l.NameKey == Text.Key(after.Name))))
+            if (there.Exists(l => l != known && (string.Equals(l.Code, after.Code, StringComparison.OrdinalIgnoreCase) || l.NameKey == Text.Key(after.Name))))
                 throw new BusinessRuleException("Another location already has the code {0}. Choose a different code.", after.Code) { Field = "code" };
             if (known is null)
             {

@@ -155,7 +155,7 @@ public sealed partial class Orders
         if (sent.Count == 0 || !order.IsOpen)
             return;
 
-        var parcel = incoming.Parcels.LastOrDefault() is { } last ? new ParcelDetails { Carrier = last.Carrier, TrackingNumber = last.TrackingNumber, TrackingAddress = last.TrackingAddress } : new ParcelDetails();
+        var parcel = incoming.Parcels is [.., var last] ? new ParcelDetails { Carrier = last.Carrier, TrackingNumber = last.TrackingNumber, TrackingAddress = last.TrackingAddress } : new ParcelDetails();
         await shipping.ShipWithinAsync(db, order, new ShipmentDetails { Parcel = parcel, Lines = sent }, order.NextKey("sent"), book.Now, ct);
     }
 
