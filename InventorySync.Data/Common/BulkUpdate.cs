@@ -18,18 +18,18 @@ internal static class BulkUpdate
         if (db is PostgresInventoryDb)
         {
             var beside = $"changed_{table}";
-            await db.Database.ExecuteSqlRawAsync($"CREATE TEMP TABLE {beside} ON COMMIT DROP AS SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM {table} WITH NO DATA", ct);
+            await RunAsync(db, $"CREATE TEMP TABLE {beside} ON COMMIT DROP AS SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM {table} WITH NO DATA", ct);
             await BulkLoad.CopyAsync(db, beside, columns, rows, null, ct);
-            await db.Database.ExecuteSqlRawAsync($"UPDATE {table} t SET {set} FROM {beside} s WHERE {on}", ct);
-            await db.Database.ExecuteSqlRawAsync($"DROP TABLE {beside}", ct);
+            await RunAsync(db, $"UPDATE {table} t SET {set} FROM {beside} s WHERE {on}", ct);
+            await RunAsync(db, $"DROP TABLE {beside}", ct);
         }
         else
         {
             var beside = $"#changed_{table}";
-            await db.Database.ExecuteSqlRawAsync($"CREATE TABLE {beside} ({string.Join(", ", columns.Select(c => $"{c.Name} {c.ColumnType}"))})", ct);
+            await RunAsync(db, $"CREATE TABLE {beside} ({string.Join(", ", columns.Select(c => $"{c.Name} {c.ColumnType}"))})", ct);
             await BulkLoad.BulkCopyAsync(db, beside, columns, rows, null, ct);
-            await db.Database.ExecuteSqlRawAsync($"UPDATE t SET {set} FROM {table} t JOIN {beside} s ON {on}", ct);
-            await db.Database.ExecuteSqlRawAsync($"DROP TABLE {beside}", ct);
+            await RunAsync(db, $"UPDATE t SET {set} FROM {table} t JOIN {beside} s ON {on}", ct);
+            await RunAsync(db, $"DROP TABLE {beside}", ct);
         }
     }
 
@@ -40,10 +40,13 @@ internal static class BulkUpdate
         if (keys.Count == 0)
             return Task.CompletedTask;
         if (db is PostgresInventoryDb)
-            return db.Database.ExecuteSqlRawAsync($"SELECT id FROM {table} WHERE id = ANY({{0}}) ORDER BY id FOR UPDATE", [keys.ToArray()], ct);
-        return db.Database.ExecuteSqlRawAsync(
-            $"DECLARE @held int; SELECT @held = COUNT(*) FROM {table} WITH (UPDLOCK, ROWLOCK) WHERE id IN (SELECT value FROM OPENJSON({{0}}) WITH (value bigint '$'))", [System.Text.Json.JsonSerializer.Serialize(keys)], ct);
+            return RunAsync(db, $"SELECT id FROM {table} WHERE id = ANY({{0}}) ORDER BY id FOR UPDATE", ct, keys.ToArray());
+        return RunAsync(
+            db, $"DECLARE @held int; SELECT @held = COUNT(*) FROM {table} WITH (UPDLOCK, ROWLOCK) WHERE id IN (SELECT value FROM OPENJSON({{0}}) WITH (value bigint '$'))", ct, System.Text.Json.JsonSerializer.Serialize(keys));
     }
+
+    // names of tables and columns come from the model, and values as parameters
+    private static Task<int> RunAsync(InventoryDb db, string sql, CancellationToken ct, params object[] values) => db.Database.ExecuteSqlRawAsync(sql, values, ct);
 
     private static string Pairs(IEnumerable<BulkColumn> columns, string between) => string.Join(between, columns.Select(c => $"{c.Name} = s.{c.Name}"));
 

@@ -3,6 +3,7 @@ using InventorySync.Domain.Api;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Webhooks;
+using InventorySync.Integrations.Channels.Shopify;
 using InventorySync.Integrations.Http;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -21,6 +22,7 @@ public static class KnownSettings
         [ApiSettings.Section] = typeof(ApiSettings),
         [WebhookSettings.Section] = typeof(WebhookSettings),
         [OutboundSettings.Section] = typeof(OutboundSettings),
+        [ShopifySettings.Section] = typeof(ShopifySettings),
         [LogSettings.Section] = typeof(LogSettings),
         [TelemetrySettings.Section] = typeof(TelemetrySettings),
         [OutboxSettings.Section] = typeof(OutboxSettings),
