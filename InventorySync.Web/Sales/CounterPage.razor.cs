@@ -27,7 +27,6 @@ public sealed partial class CounterPage : IAsyncDisposable
     private IReadOnlyList<VariantHead> _found = [];
     private IJSObjectReference? _module;
     private ElementReference _scan;
-    private ElementReference _next;
     private Order? _counted;
     private Order? _sold;
     private string _key = Text.RandomToken();
