@@ -52,13 +52,13 @@ internal static class ImportShop
         var token = string.Create(CultureInfo.InvariantCulture, $"token {Interlocked.Increment(ref _begun)}");
         await using (var db = shop.Db())
         {
-            var waiting = await db.BackgroundTasks.SingleAsync(t => t.Id == taskId);
+            var waiting = await db.BackgroundTasks.SingleAsync(t => t.Id == taskId, ct);
             waiting.Begin("test", token, shop.Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(ct);
         }
 
         await using var read = shop.Db();
-        var task = await read.BackgroundTasks.AsNoTracking().SingleAsync(t => t.Id == taskId);
+        var task = await read.BackgroundTasks.AsNoTracking().SingleAsync(t => t.Id == taskId, ct);
         await using var scope = shop.As(task.StarterActor);
         var work = scope.ServiceProvider.GetServices<IBackgroundWork>().Single(w => w.Kind == task.Kind);
         try
