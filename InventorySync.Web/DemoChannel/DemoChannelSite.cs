@@ -32,10 +32,10 @@ public static class DemoChannelSite
         site.MapPut("/hook", async (string shop, DemoChannelShop till, DemoHookWanted wanted, CancellationToken ct) => await till.HookAsync(shop, wanted.Address, wanted.Secret, ct));
     }
 
-    private static async Task<DemoOrdersPage> OrdersAsync(string shop, IDbContextFactory<InventoryDb> dbs, DateTimeOffset since, CancellationToken ct)
+    private static async Task<DemoOrdersPage> OrdersAsync(string shop, IDbContextFactory<InventoryDb> dbs, DateTimeOffset? since, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var orders = await db.DemoOrders.AsNoTracking().Where(o => o.Shop == shop && o.ChangedAt >= since).OrderBy(o => o.ChangedAt).ThenBy(o => o.Id).Take(OrdersOnPage).ToListAsync(ct);
+        var orders = await db.DemoOrders.AsNoTracking().Where(o => o.Shop == shop && (since == null || o.ChangedAt >= since)).OrderBy(o => o.ChangedAt).ThenBy(o => o.Id).Take(OrdersOnPage).ToListAsync(ct);
         return new DemoOrdersPage([.. orders.Select(AnswerOf)], orders.Count == OrdersOnPage ? orders[^1].ChangedAt : null);
     }
 
