@@ -27,7 +27,7 @@ internal sealed class MailPart(List<(string Name, string Value)> head, ReadOnlyM
 
     public IReadOnlyList<string> All(string name) => [.. head.Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value.Trim())];
 
-    public string First(string name) => All(name).FirstOrDefault() ?? "";
+    public string First(string name) => All(name) is [var first, ..] ? first : "";
 
     /// <summary>What stands between the boundaries; the last part may lack its end.</summary>
     public IEnumerable<MailPart> Parts(string boundary)
