@@ -47,7 +47,8 @@ public sealed class MailServer : IAsyncLifetime
         foreach (var part in new[] { "", "new", "cur", "tmp" })
         {
             var folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, user, part));
-            folder.UnixFileMode = (UnixFileMode)0b111_111_111;
+            if (!OperatingSystem.IsWindows())
+                folder.UnixFileMode = (UnixFileMode)0b111_111_111;
         }
     }
 
@@ -56,7 +57,8 @@ public sealed class MailServer : IAsyncLifetime
     {
         var file = Path.Combine(_folder.FullName, user, "new", name);
         await File.WriteAllTextAsync(file, mail.ReplaceLineEndings("\r\n"));
-        File.SetUnixFileMode(file, (UnixFileMode)0b110_110_110);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, (UnixFileMode)0b110_110_110);
     }
 
     public IReadOnlyList<string> MailsOf(string user) =>
