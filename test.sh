@@ -12,6 +12,7 @@ sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
 need chromium chromium || { echo "Chromium could not be installed; the browser tests need it."; exit 1; }
 need pdftotext poppler-utils || { echo "poppler-utils could not be installed; the tests of printed documents need it."; exit 1; }
 need qpdf qpdf || { echo "qpdf could not be installed; the tests of printed documents need it."; exit 1; }
+need /usr/sbin/dovecot dovecot-pop3d || { echo "dovecot-pop3d could not be installed; the tests of the mailbox need it."; exit 1; }
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

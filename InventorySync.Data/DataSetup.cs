@@ -31,6 +31,8 @@ public static class DataSetup
         services.AddScoped<SharedTransaction>();
         services.AddScoped<IdempotentCalls>();
         services.AddScoped<WatchedFolder>();
+        services.AddScoped<MailMarks>();
+        services.AddScoped<MailboxImports>();
         services.AddScoped<IDbContextFactory<InventoryDb>, ActorsDbFactory>();
         services.AddBackups();
         services.AddIntegrityChecks();

@@ -29,6 +29,7 @@ public static class Schedule
         .Run<ProveStock>(at: new(3, 10))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
         .Run<LookIntoFolder>(every: TimeSpan.FromMinutes(1))
+        .Run<LookIntoMailbox>(every: TimeSpan.FromMinutes(5))
         .Run<ForgetOldSyncRuns>(at: new(2, 55))
         .Run<CompareChannels>(every: TimeSpan.FromMinutes(30))
         .Run<ReconcileOrders>(every: TimeSpan.FromMinutes(10))

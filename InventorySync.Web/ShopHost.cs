@@ -13,6 +13,7 @@ using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Integrations.Documents;
+using InventorySync.Integrations.Mail;
 using InventorySync.Web.Access;
 using InventorySync.Web.Api;
 using InventorySync.Web.Audit;
@@ -109,6 +110,7 @@ public static class ShopHost
         services.AddAlerts();
         services.AddOutgoingWebhooks();
         services.AddSheetFiles();
+        services.AddMailboxes();
         services.AddMoving();
         services.AddScreens();
         services.AddSignIn();

@@ -19,6 +19,9 @@ public static class ImportingSetup
         .AddScoped<BulkChanges>()
         .AddScoped<ImportRetention>()
         .AddSettings<WatchedFolderSettings>("import-folder", "Watched folder", "Files that come in by themselves", icon: "folder_open", order: 42)
+        .AddScoped<MailboxTrial>()
+        .AddSettings<MailboxSettings>("import-mailbox", "Mailbox for imports", "Tables that come by mail", icon: "mark_email_read", order: 43,
+            trial: new SettingsTrial("Try the mailbox", (p, ct) => p.GetRequiredService<MailboxTrial>().TryAsync(ct)))
         .AddBackgroundWork<ImportWork>()
         .AddList<ImportList>()
         .AddList<ImportRowList>()
