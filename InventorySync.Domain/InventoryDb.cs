@@ -24,6 +24,8 @@ namespace InventorySync.Domain;
 public abstract class InventoryDb(DbContextOptions options)
     : IdentityDbContext<Person, Role, long, IdentityUserClaim<long>, IdentityUserRole<long>, IdentityUserLogin<long>, IdentityRoleClaim<long>, IdentityUserToken<long>, IdentityUserPasskey<long>>(options)
 {
+    private bool _versionIsExpected;
+
     // Access
     public DbSet<Person> People => Users;
 
@@ -265,7 +267,11 @@ public abstract class InventoryDb(DbContextOptions options)
     public abstract Task<long> NextOrderNumberAsync(CancellationToken ct);
 
     /// <summary>The version that the form was opened with; a newer one in the database refuses the save.</summary>
-    public void ExpectVersion(IVersioned thing, ulong version) => Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;
+    public void ExpectVersion(IVersioned thing, ulong version)
+    {
+        Entry(thing).Property(nameof(IVersioned.Version)).OriginalValue = version;
+        _versionIsExpected = true;
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -285,7 +291,7 @@ public abstract class InventoryDb(DbContextOptions options)
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new ChangedMeanwhileException();
+            throw new ChangedMeanwhileException { WithinCommand = !_versionIsExpected };
         }
         catch (DbUpdateException failure) when (Refusals.Of(this, failure) is { } refusal)
         {

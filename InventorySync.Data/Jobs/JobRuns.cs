@@ -92,7 +92,7 @@ public sealed class JobRuns
         }
         catch (BusinessRuleException refusal)
         {
-            return new Ending(WorkState.Failed, new Sentence(refusal.Sentence, [.. refusal.Arguments]), refusal);
+            return new Ending(WorkState.Failed, refusal.Said, refusal);
         }
         catch (Exception failure)
         {

@@ -57,7 +57,7 @@ internal sealed class TaskRunner(WorkPlace place, IServiceScopeFactory scopes)
         }
         catch (BusinessRuleException refusal)
         {
-            return kept => kept.End(WorkState.Failed, new Sentence(refusal.Sentence, [.. refusal.Arguments]), null, place.Clock.GetUtcNow());
+            return kept => kept.End(WorkState.Failed, refusal.Said, null, place.Clock.GetUtcNow());
         }
         catch (Exception failure)
         {

@@ -99,20 +99,4 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
 }
 
 /// <summary>Wakes this node's worker of the inbox.</summary>
-public sealed class InboxSignal : IDisposable
-{
-    private readonly SemaphoreSlim _given = new(0, 1);
-
-    public void Give()
-    {
-        lock (_given)
-        {
-            if (_given.CurrentCount == 0)
-                _given.Release();
-        }
-    }
-
-    public Task WaitAsync(TimeSpan most, CancellationToken ct) => _given.WaitAsync(most, ct);
-
-    public void Dispose() => _given.Dispose();
-}
+public sealed class InboxSignal : WakeUp;

@@ -43,7 +43,7 @@ public sealed class Comparing(IDbContextFactory<InventoryDb> dbs, OpenChannels c
         catch (ChannelException failure)
         {
             await log.WriteAsync(channelId, SyncKind.Comparison, SyncCounts.None, calls.Take(), failure.Words, ct);
-            throw new BusinessRuleException(failure.Words.Text, [.. failure.Words.Arguments]);
+            throw new BusinessRuleException(failure.Words);
         }
 
         await HealAsync(connection, drifted, ct);

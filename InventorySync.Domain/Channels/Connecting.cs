@@ -93,7 +93,7 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         }
         catch (ChannelException refused)
         {
-            throw new BusinessRuleException(refused.Words.Text, [.. refused.Words.Arguments]);
+            throw new BusinessRuleException(refused.Words);
         }
     }
 

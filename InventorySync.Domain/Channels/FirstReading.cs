@@ -25,7 +25,7 @@ public sealed class FirstReading(Listings listings, OrderIntake intake, Connecti
         }
         catch (ChannelException failure)
         {
-            throw new BusinessRuleException(failure.Words.Text, [.. failure.Words.Arguments]);
+            throw new BusinessRuleException(failure.Words);
         }
 
         return new WorkResult(new Sentence("{0} found, {1} matched, {2} to be matched by hand.", read.Found, read.Matched, read.Unmatched), $"/channels/{channelId}/listings");

@@ -37,7 +37,7 @@ public sealed class Listings(IDbContextFactory<InventoryDb> dbs, OpenChannels ch
         catch (ChannelException failure)
         {
             await log.WriteAsync(channelId, SyncKind.Catalogue, SyncCounts.None, calls.Take(), failure.Words, ct);
-            throw new BusinessRuleException(failure.Words.Text, [.. failure.Words.Arguments]);
+            throw new BusinessRuleException(failure.Words);
         }
 
         read = read with { Vanished = await VanishedAsync(channelId, began, ct) };

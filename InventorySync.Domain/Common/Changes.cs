@@ -8,8 +8,8 @@ public static class Changes
 {
     private const int Attempts = 6;
 
-    /// <summary>Runs the change in one transaction on a fresh context and commits. A deadlock or a lost connection before the commit starts it
-    /// anew, so the change reads everything it needs from the context it is given and does nothing outside it.</summary>
+    /// <summary>Runs the change in one transaction on a fresh context and commits. A deadlock, a lost connection or
+    /// somebody else's change of what was just read starts it anew, so the change reads everything it needs from the context it is given and does nothing outside it.</summary>
     public static Task<T> ChangeAsync<T>(this IDbContextFactory<InventoryDb> dbs, Func<InventoryDb, Task<T>> change, CancellationToken ct = default) =>
         dbs.ChangeAsync(IsolationLevel.Unspecified, change, ct);
 
@@ -30,7 +30,7 @@ public static class Changes
                 await transaction.CommitAsync(ct);
                 return answer;
             }
-            catch (Exception failure) when (attempt < Attempts && db.IsTransient(failure))
+            catch (Exception failure) when (attempt < Attempts && CanBeTriedAgain(db, failure))
             {
                 await Task.Delay(Random.Shared.Next(5, 20 << attempt), ct);
             }
@@ -51,12 +51,14 @@ public static class Changes
             await db.SaveChangesAsync(ct);
             return answer;
         }
-        catch (Exception failure) when (!db.IsTransient(failure))
+        catch (Exception failure) when (!CanBeTriedAgain(db, failure))
         {
             await larger.RollbackToSavepointAsync(BeforePart, ct);
             throw;
         }
     }
+
+    private static bool CanBeTriedAgain(InventoryDb db, Exception failure) => failure is ChangedMeanwhileException { WithinCommand: true } || db.IsTransient(failure);
 
     public static Task ChangeAsync(this IDbContextFactory<InventoryDb> dbs, Func<InventoryDb, Task> change, CancellationToken ct = default) =>
         dbs.ChangeAsync(async db =>

@@ -110,7 +110,7 @@ public sealed class BinsKind : ImportKind
         }
         catch (BusinessRuleException refusal)
         {
-            plan.Row.Refuse(refusal.Field is { Length: > 0 } field ? char.ToLowerInvariant(field[0]) + field[1..] : "code", new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+            plan.Row.Refuse(refusal, "code");
         }
 
         plan.Settle(isNew);

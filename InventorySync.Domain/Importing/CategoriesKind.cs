@@ -78,7 +78,7 @@ public sealed class CategoriesKind : ImportKind
             }
             catch (BusinessRuleException refusal)
             {
-                plan.Row.Refuse("path", new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+                plan.Row.Refuse("path", refusal.Said);
             }
         }
 

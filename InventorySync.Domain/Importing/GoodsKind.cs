@@ -55,7 +55,7 @@ public abstract class GoodsKind : ImportKind
         }
         catch (BusinessRuleException refusal)
         {
-            plan.Row.Refuse(refusal);
+            plan.Row.Refuse("", refusal.Said);
             return new GoodsRow(plan);
         }
     }

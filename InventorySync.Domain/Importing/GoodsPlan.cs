@@ -271,7 +271,7 @@ internal sealed class GoodsPlan(ImportContext context, GoodsNames names, GoodsLo
         }
         catch (BusinessRuleException refusal)
         {
-            varied.ForEach(r => r.Row.Refuse(refusal));
+            varied.ForEach(r => r.Row.Refuse("", refusal.Said));
             return product.Id > 0 || product.Variants.Count > 0;
         }
 
@@ -383,7 +383,7 @@ internal sealed class GoodsPlan(ImportContext context, GoodsNames names, GoodsLo
         }
         catch (BusinessRuleException refusal)
         {
-            row.Row.Refuse(GoodsFields.KeyOf(refusal.Field), new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+            row.Row.Refuse(GoodsFields.KeyOf(refusal.Field), refusal.Said);
         }
     }
 

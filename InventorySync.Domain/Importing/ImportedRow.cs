@@ -26,7 +26,9 @@ public sealed class ImportedRow(int number, IReadOnlyList<SheetCell> cells, Impo
             (WrongField, Problem) = (field, problem);
     }
 
-    public void Refuse(BusinessRuleException refusal) => Refuse("", new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+    /// <summary>At the field that the refusal is about, where it names one.</summary>
+    public void Refuse(BusinessRuleException refusal, string otherwise = "") =>
+        Refuse(refusal.Field is { Length: > 0 } field ? char.ToLowerInvariant(field[0]) + field[1..] : otherwise, refusal.Said);
 
     /// <summary>A column or a value for all rows gives this field.</summary>
     public bool Gives(string field) => columns.Gives(field);

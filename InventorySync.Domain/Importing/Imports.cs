@@ -100,7 +100,7 @@ public sealed class Imports(
             RefuseTwice(chosen, columns);
             run.Choose(kind, columns, options);
             if (chosen.ProblemOf(new ImportColumns(columns, options, run.Reading)) is { } problem)
-                throw new BusinessRuleException(problem.Text, [.. problem.Arguments]);
+                throw new BusinessRuleException(problem);
 
             await RememberAsync(db, run, ct);
             var taskId = tasks.Start(db, WorkKind, new Sentence("Check “{0}”", run.Name), new ImportStepInput(runId, goOn ? ImportStep.CheckAndRun : ImportStep.Check));

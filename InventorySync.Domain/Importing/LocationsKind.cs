@@ -130,7 +130,7 @@ public sealed class LocationsKind(ShopSettings settings) : ImportKind
         }
         catch (BusinessRuleException refusal)
         {
-            plan.Row.Refuse(refusal.Field is { Length: > 0 } field ? char.ToLowerInvariant(field[0]) + field[1..] : "", new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+            plan.Row.Refuse(refusal);
         }
     }
 

@@ -150,7 +150,7 @@ public abstract class StockKind(Ledger ledger) : ImportKind
         }
         catch (BusinessRuleException refusal)
         {
-            row.Row.Refuse("quantity", new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+            row.Row.Refuse("quantity", refusal.Said);
             return;
         }
 

@@ -41,11 +41,17 @@ public sealed class BackgroundTasks(IDbContextFactory<InventoryDb> dbs, CurrentA
             .ToListAsync(ct);
     }
 
-    public async Task CancelAsync(long taskId, CancellationToken ct = default)
+    public Task CancelAsync(long taskId, CancellationToken ct = default) => dbs.ChangeAsync(async db =>
     {
-        while (!await TryCancelAsync(taskId, ct))
-            ct.ThrowIfCancellationRequested();
-    }
+        var task = await ChangeableAsync(db, taskId, ct);
+        if (task.Ended)
+            return;
+
+        task.AskToCancel(actor.Actor.Name);
+        if (task.State == WorkState.Waiting)
+            task.End(WorkState.Cancelled, Work.CancelledBy(actor.Actor.Name), null, clock.GetUtcNow());
+        db.Tell(task, clock.GetUtcNow());
+    }, ct);
 
     public async Task TryAgainAsync(long taskId, CancellationToken ct = default) => await dbs.ChangeAsync(async db =>
     {
@@ -60,30 +66,6 @@ public sealed class BackgroundTasks(IDbContextFactory<InventoryDb> dbs, CurrentA
         if (await Visible(db).SingleOrDefaultAsync(t => t.Id == taskId, ct) is { Ended: true } task && task.StartedById == actor.Actor.PersonId)
             task.MarkSeen();
     }, ct);
-
-    // A node may begin or end it between the look and the save: then one looks again.
-    private async Task<bool> TryCancelAsync(long taskId, CancellationToken ct)
-    {
-        try
-        {
-            await dbs.ChangeAsync(async db =>
-            {
-                var task = await ChangeableAsync(db, taskId, ct);
-                if (task.Ended)
-                    return;
-
-                task.AskToCancel(actor.Actor.Name);
-                if (task.State == WorkState.Waiting)
-                    task.End(WorkState.Cancelled, Work.CancelledBy(actor.Actor.Name), null, clock.GetUtcNow());
-                db.Tell(task, clock.GetUtcNow());
-            }, ct);
-            return true;
-        }
-        catch (ChangedMeanwhileException)
-        {
-            return false;
-        }
-    }
 
     private IQueryable<BackgroundTask> Visible(InventoryDb db)
     {

@@ -26,7 +26,7 @@ public sealed record CounterSale
 }
 
 /// <summary>Sells over the counter: order, payment and stock in one moment, or nothing at all.</summary>
-public sealed class CounterSales(OrderBook book, SellingPrices prices, Taxes taxes, Ledger ledger, Paying paying, ShopSettings settings, CurrentActor actor, IDbContextFactory<InventoryDb> dbs)
+public sealed class CounterSales(OrderBook book, OrderLines lines, Taxes taxes, Ledger ledger, Paying paying, ShopSettings settings, CurrentActor actor, IDbContextFactory<InventoryDb> dbs)
 {
     /// <summary>What it would cost, line by line, before it is sold.</summary>
     public async Task<Order> PreviewAsync(CounterSale sale, CancellationToken ct = default)
@@ -86,23 +86,7 @@ public sealed class CounterSales(OrderBook book, SellingPrices prices, Taxes tax
         var country = await db.Locations.Where(l => l.Id == sale.LocationId).Select(l => new { l.Country, l.Region }).FirstOrDefaultAsync(ct)
             ?? throw new NotFoundException("This location is not here any more, or not among those you work in.") { Field = nameof(CounterSale.LocationId) };
         var table = await taxes.TableAsync(country.Country, country.Region, book.Now, ct);
-        var things = await Orders.ThingsAsync(db, [.. sale.Lines.Select(l => l.VariantId!.Value)], ct);
-        var priced = await prices.ForAsync([.. sale.Lines.Where(l => l.UnitPrice is null).Select(l => new PriceQuestion(l.VariantId!.Value, l.Quantity))], shop.Currency, priceListId: null, book.Now, ct);
-        foreach (var line in sale.Lines)
-        {
-            var thing = things[line.VariantId!.Value];
-            thing.Facts.CheckQuantity(line.Quantity);
-            var price = line.UnitPrice is null ? priced.First(p => p.VariantId == line.VariantId && p.Quantity == line.Quantity) : null;
-            order.Sell(new SoldThing(line.VariantId, thing.Facts.Sku, thing.Name, line.Quantity, line.UnitPrice ?? price!.Amount)
-            {
-                Counted = thing.Facts.Counted,
-                Discount = line.Discount,
-                TaxClass = thing.TaxClass,
-                TaxPercent = table.PercentOf(thing.TaxClass),
-                PriceNote = price?.Why,
-            });
-        }
-
+        await lines.WriteAsync(db, order, sale.Lines, table, book.Now, ct);
         order.TakeOff(sale.Discount);
         return order;
     }

@@ -79,7 +79,7 @@ public sealed partial class Orders
     private async Task TakeLinesAsync(InventoryDb db, Order order, IncomingOrder incoming, CancellationToken ct)
     {
         var bySku = await VariantsBySkuAsync(db, incoming, ct);
-        var things = await ThingsAsync(db, [.. incoming.Lines.Select(l => l.VariantId ?? bySku.GetValueOrDefault(Text.Folded(Text.Tidy(l.Sku)))).Where(id => id != 0)], ct);
+        var things = await SoldVariant.OfAsync(db, incoming.Lines.Select(l => l.VariantId ?? bySku.GetValueOrDefault(Text.Folded(Text.Tidy(l.Sku)))).Where(id => id != 0), ct);
         var table = await taxes.TableAsync(order.Shipping.Country, order.Shipping.Region, incoming.PlacedAt, ct);
         var gone = order.Lines.Where(l => incoming.Lines.All(i => i.ExternalId != l.ExternalId)).Select(l => (l, Quantity: l.Quantity, Cancelled: l.Quantity - l.Shipped));
         var changes = gone.ToList();

@@ -6,7 +6,7 @@ namespace InventorySync.Domain.Sales;
 
 /// <summary>Writes orders by hand and takes those that come from outside.</summary>
 public sealed partial class Orders(
-    IDbContextFactory<InventoryDb> dbs, OrderBook book, Shipping shipping, Paying paying, Returning returning, SellingPrices prices, Taxes taxes, CurrencyRates rates, ShopSettings settings, CurrentActor actor)
+    IDbContextFactory<InventoryDb> dbs, OrderBook book, Shipping shipping, Paying paying, Returning returning, OrderLines lines, Taxes taxes, CurrencyRates rates, ShopSettings settings, CurrentActor actor)
 {
     public async Task<Order> FindAsync(long orderId, CancellationToken ct = default)
     {
@@ -117,24 +117,8 @@ public sealed partial class Orders(
     {
         order.Describe(draft);
         order.SellIn(await rates.RateAsync(order.Currency, book.Now, ct), draft.LocationId, draft.PriceListId);
-        var things = await ThingsAsync(db, [.. draft.Lines.Select(l => l.VariantId!.Value)], ct);
-        var priced = await prices.ForAsync([.. draft.Lines.Where(l => l.UnitPrice is null).Select(l => new PriceQuestion(l.VariantId!.Value, l.Quantity))], order.Currency, draft.PriceListId, book.Now, ct);
         var table = await taxes.TableAsync(order.Shipping.Country, order.Shipping.Region, book.Now, ct);
-        foreach (var line in draft.Lines)
-        {
-            var thing = things[line.VariantId!.Value];
-            thing.Facts.CheckQuantity(line.Quantity);
-            var price = line.UnitPrice is null ? priced.First(p => p.VariantId == line.VariantId && p.Quantity == line.Quantity) : null;
-            order.Sell(new SoldThing(line.VariantId, thing.Facts.Sku, thing.Name, line.Quantity, line.UnitPrice ?? price!.Amount)
-            {
-                Counted = thing.Facts.Counted,
-                Discount = line.Discount,
-                TaxClass = thing.TaxClass,
-                TaxPercent = table.PercentOf(thing.TaxClass),
-                PriceNote = price?.Why,
-            });
-        }
-
+        await lines.WriteAsync(db, order, draft.Lines, table, book.Now, ct);
         order.TakeOff(draft.Discount);
         order.ShipFor(draft.ShippingCost, table.PercentOf((await settings.GetAsync<SalesSettings>()).ShippingTaxClass));
         await book.CountAsync(order);
@@ -148,14 +132,4 @@ public sealed partial class Orders(
             throw new BusinessRuleException("“{0}” is no currency. Choose one from the list.", wanted) { Field = nameof(OrderDraft.Currency) };
         return new PricingRules(wanted, sales.PricesIncludeTax, sales.Rounding, sales.Timing);
     }
-
-    internal static async Task<IReadOnlyDictionary<long, Thing>> ThingsAsync(InventoryDb db, IReadOnlyCollection<long> variantIds, CancellationToken ct)
-    {
-        var wanted = variantIds.Distinct().ToArray();
-        var facts = await db.VariantFactsAsync(wanted, ct);
-        var names = await db.Variants.Where(v => wanted.Contains(v.Id)).Select(v => new { v.Id, v.Product.Name, v.OptionValues, v.Product.TaxClass }).ToListAsync(ct);
-        return names.ToDictionary(n => n.Id, n => new Thing(facts[n.Id], n.OptionValues.Count == 0 ? n.Name : $"{n.Name} · {string.Join(" / ", n.OptionValues)}", n.TaxClass));
-    }
-
-    internal sealed record Thing(VariantFacts Facts, string Name, string TaxClass);
 }

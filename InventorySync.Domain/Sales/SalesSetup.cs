@@ -25,6 +25,7 @@ public static class SalesSetup
         .AddScoped<Taxes>()
         .AddScoped<CurrencyRates>()
         .AddScoped<SellingPrices>()
+        .AddScoped<OrderLines>()
         .AddScoped<PriceBook>()
         .AddFollower<OrderHolds>()
         .AddList<OrderList>()

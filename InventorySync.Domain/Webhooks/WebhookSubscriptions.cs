@@ -124,7 +124,7 @@ public sealed class WebhookSubscriptions(
         }
 
         if (await carrier.RefusalOfAsync(new Uri(details.Url.Trim()), ct) is { } refusal)
-            throw new BusinessRuleException(refusal.Text, [.. refusal.Arguments]) { Field = nameof(details.Url) };
+            throw new BusinessRuleException(refusal) { Field = nameof(details.Url) };
     }
 
     private static NotFoundException Missing() => new("This webhook is not here any more.");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Authentication;
 using System.Text.Json;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Common;
@@ -36,7 +35,7 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
             Write(request, asked, null, failure.Message, at, began);
-            throw new ChannelException(ChannelFailure.Unavailable, WordsFor(failure, request.RequestUri!));
+            throw new ChannelException(ChannelFailure.Unavailable, OutboundWords.Of(failure, request.RequestUri!));
         }
     }
 
@@ -66,16 +65,6 @@ internal sealed class ChannelHttp(HttpClient client, ChannelAccess access, strin
         { Delta: { } delta } => delta,
         { Date: { } date } => date - clock.GetUtcNow(),
         _ => null,
-    };
-
-    private static Sentence WordsFor(Exception failure, Uri address) => failure switch
-    {
-        { InnerException: InternalAddressException refused } => refused.Sentence,
-        { InnerException: AuthenticationException } => new Sentence("The certificate of {0} is not valid, so nothing was sent.", address.Host),
-        OperationCanceledException => new Sentence("No answer from {0} in time.", address.Host),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new Sentence("“{0}” is not known on the internet. Check the address for typing errors.", address.Host),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new Sentence("Nobody answers at {0}.", address.Authority),
-        _ => new Sentence("The connection to {0} broke off.", address.Authority),
     };
 
     private void Write(HttpRequestMessage request, string asked, int? status, string answer, DateTimeOffset at, long began) =>

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Webhooks;
@@ -33,7 +32,7 @@ internal sealed class HttpWebhookCarrier(IHttpClientFactory clients, OutboundCon
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException && !ct.IsCancellationRequested)
         {
-            return new WebhookAnswer(null, "", "", WordsFor(failure, url), null);
+            return new WebhookAnswer(null, "", "", OutboundWords.Of(failure, url), null);
         }
     }
 
@@ -51,20 +50,9 @@ internal sealed class HttpWebhookCarrier(IHttpClientFactory clients, OutboundCon
         }
         catch (SocketException)
         {
-            return new Sentence("“{0}” is not known on the internet. Check the address for typing errors.", url.Host);
+            return OutboundWords.Unknown(url.Host);
         }
     }
-
-    private static Sentence WordsFor(Exception failure, Uri url) => failure switch
-    {
-        OperationCanceledException => new Sentence("No answer within {0} seconds.", Patience.TotalSeconds),
-        { InnerException: InternalAddressException refused } => refused.Sentence,
-        { InnerException: AuthenticationException } => new Sentence("The certificate of {0} is not valid, so nothing was sent.", url.Host),
-        { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } => new Sentence("“{0}” is not known on the internet.", url.Host),
-        { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new Sentence("Nobody answers at {0}.", url.Authority),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new Sentence("No encrypted connection to {0} could be made.", url.Host),
-        _ => new Sentence("The connection to {0} broke off.", url.Authority),
-    };
 
     private static string HeadersOf(HttpResponseMessage answer)
     {

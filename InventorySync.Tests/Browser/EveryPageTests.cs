@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace InventorySync.Tests.Browser;
 
 /// <summary>Every page of the menu, looked at by a real browser: nothing fails, nothing is asked elsewhere, nobody is kept out by how it is made.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(WalkTests.Name)]
 public sealed class EveryPageTests(BrowserFixture browser)
 {
     private static readonly IEnumerable<string> Others = ["/notifications", "/dev/components"];
@@ -137,4 +137,11 @@ public sealed class EveryPageTests(BrowserFixture browser)
 
     private static string NameOf(string path, string width, ColorScheme scheme) =>
         $"{(path == "/" ? "start" : path.Trim('/').Replace('/', '-'))}-{width}-{scheme.ToString().ToLowerInvariant()}";
+}
+
+/// <summary>The long walks have a site of their own, so that they run beside the other tests of the browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class WalkTests : ICollectionFixture<BrowserFixture>
+{
+    public const string Name = "Walks";
 }

@@ -24,7 +24,7 @@ public sealed class LiveScreenTests(BrowserFixture browser)
 
         await Assertions.Expect(page.Locator(".bell-count")).ToHaveTextAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Notifications: 1 unread" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Only 4 left of Linen shirt." })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Only 4 left of Linen shirt.", Exact = true })).ToBeVisibleAsync();
         await window.PictureAsync("bell-1440-light");
         Assert.Empty(await window.BarriersAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Mark all as read" }).ClickAsync();

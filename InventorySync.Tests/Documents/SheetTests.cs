@@ -8,6 +8,7 @@ using InventorySync.Integrations.Documents;
 
 namespace InventorySync.Tests.Documents;
 
+[Collection(MeasuresMemory.Name)]
 public sealed class SheetTests
 {
     private static readonly SheetColumn[] Columns =

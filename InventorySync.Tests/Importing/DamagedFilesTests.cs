@@ -164,10 +164,3 @@ public sealed class DamagedFilesTests
         return file.ToArray();
     }
 }
-
-/// <summary>Runs while no other test does, for the memory of a process is one.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class MeasuresMemory
-{
-    public const string Name = "measures memory";
-}

@@ -69,7 +69,7 @@ internal static class ImportShop
         }
         catch (Exception failure) when (failure is not Xunit.Sdk.XunitException)
         {
-            await EndAsync(shop, taskId, WorkState.Failed, failure is BusinessRuleException refusal ? new Sentence(refusal.Sentence, [.. refusal.Arguments]) : null);
+            await EndAsync(shop, taskId, WorkState.Failed, failure is BusinessRuleException refusal ? refusal.Said : null);
             throw;
         }
     }

@@ -24,15 +24,15 @@ public sealed class SalesJourneyTests(TestShop shop) : IClassFixture<TestShop>
         await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
         var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = 1024, Height = 768 } });
         page.SetDefaultTimeout(30_000);
-        await SignInAsync(page, site);
+        await page.SignInAsync(site.Address);
 
         await WriteOrderAsync(page, site, sku);
         var order = await OnlyOrderAsync();
         Assert.Equal((OrderState.Draft, 1), (order.State, order.Lines.Count));
 
-        await ClickUntilAsync(page, "Confirm", page.GetByText("Confirmed", new() { Exact = true }).First);
+        await page.ClickUntilAsync("Confirm", page.GetByText("Confirmed", new() { Exact = true }).First);
         Assert.Equal(1, (await shop.StockOfAsync(lamp, store)).Reserved);
-        await ClickUntilAsync(page, "Ship…", page.GetByRole(AriaRole.Button, new() { Name = "It leaves now" }));
+        await page.ClickUntilAsync("Ship…", page.GetByRole(AriaRole.Button, new() { Name = "It leaves now" }));
         await page.GetByRole(AriaRole.Button, new() { Name = "It leaves now" }).ClickAsync();
         await Assertions.Expect(page.GetByText("1 sent")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.Equal(8, (await shop.StockOfAsync(lamp, store)).OnHand);
@@ -84,25 +84,4 @@ public sealed class SalesJourneyTests(TestShop shop) : IClassFixture<TestShop>
         await using var db = shop.Db();
         return await shop.OrderAsync(await db.Orders.Select(o => o.Id).SingleAsync());
     }
-
-    private static async Task SignInAsync(IPage page, TestSite site)
-    {
-        await page.GotoAsync(new Uri(site.Address, "/account/sign-in").ToString());
-        await page.FillAsync("input[name='Input.Email']", "olivia@shop.test");
-        await page.FillAsync("input[name='Input.Password']", "wooden spoon left behind");
-        await page.ClickAsync("button[type=submit]");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*sign-in)"), new() { Timeout = 30_000 });
-    }
-
-    // what is clicked before the screen is alive is lost
-    private static Task ClickUntilAsync(IPage page, string button, ILocator shown) => Eventually.TrueAsync(async () =>
-    {
-        if (await shown.CountAsync() > 0)
-            return true;
-
-        // the button may be gone: the click before did its work
-        await Record.ExceptionAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync(new() { Timeout = 2_000 }));
-        await Task.Delay(700);
-        return await shown.CountAsync() > 0;
-    }, $"“{button}” does something", seconds: 30);
 }

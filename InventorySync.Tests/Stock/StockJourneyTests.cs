@@ -26,7 +26,7 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
         await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
         var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         page.SetDefaultTimeout(30_000);
-        await SignInAsync(page, site);
+        await page.SignInAsync(site.Address);
 
         await page.GotoAsync(new Uri(site.Address, "/stock").ToString());
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = sku, Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -57,7 +57,7 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
 
         await Assertions.Expect(page.GetByText("9 on hand, 2 reserved, low turnover 65 %, buffer 15 %, at least 0 reserved here + 5 → 5")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.GotoAsync(new Uri(site.Address, $"/stock/{lamp}/holds").ToString());
-        await ClickUntilAsync(page, "Release…", page.Locator("[id$=Reason]"));
+        await page.ClickUntilAsync("Release…", page.Locator("[id$=Reason]"));
         await page.Locator("[id$=Reason]").FillAsync("The customer rang");
         await LookAsync(page, "release");
         await page.GetByRole(AriaRole.Button, new() { Name = "Release", Exact = true }).ClickAsync();
@@ -65,7 +65,7 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
         Assert.Equal(0, (await shop.StockOfAsync(lamp, store)).Reserved);
 
         await page.GotoAsync(new Uri(site.Address, "/stock/proof").ToString());
-        await ClickUntilAsync(page, "Prove now", page.GetByText("Everything is right"));
+        await page.ClickUntilAsync("Prove now", page.GetByText("Everything is right"));
         foreach (var path in new[] { "/stock/proof", "/stock/movements", "/stock/holds", "/stock/value", "/stock/assemble", "/stock/allocation" })
         {
             await page.GotoAsync(new Uri(site.Address, path).ToString());
@@ -73,26 +73,6 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
             await LookAsync(page, path.Replace('/', '-'));
         }
     }
-
-    private static async Task SignInAsync(IPage page, TestSite site)
-    {
-        await page.GotoAsync(new Uri(site.Address, "/account/sign-in").ToString());
-        await page.FillAsync("input[name='Input.Email']", "olivia@shop.test");
-        await page.FillAsync("input[name='Input.Password']", "wooden spoon left behind");
-        await page.ClickAsync("button[type=submit]");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*sign-in)"), new() { Timeout = 30_000 });
-    }
-
-    // what is clicked before the screen is alive is lost
-    private static Task ClickUntilAsync(IPage page, string button, ILocator shown) => Eventually.TrueAsync(async () =>
-    {
-        if (await shown.CountAsync() > 0)
-            return true;
-
-        await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
-        await Task.Delay(700);
-        return await shown.CountAsync() > 0;
-    }, $"“{button}” does something", seconds: 30);
 
     private static async Task LookAsync(IPage page, string name)
     {

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using InventorySync.Tests.Access;
+using Microsoft.Playwright;
+
+namespace InventorySync.Tests.Support;
+
+/// <summary>What a person does on many pages.</summary>
+internal static class PageSteps
+{
+    public static async Task SignInAsync(this IPage page, Uri address)
+    {
+        await page.GotoAsync(new Uri(address, "/account/sign-in").ToString());
+        await page.FillAsync("input[name='Input.Email']", "olivia@shop.test");
+        await page.FillAsync("input[name='Input.Password']", GivenPeople.Password);
+        await page.ClickAsync("button[type=submit]");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*sign-in)"), new() { Timeout = 30_000 });
+    }
+
+    /// <summary>What is clicked before the screen is alive is lost, so it is clicked until something comes of it.</summary>
+    public static Task ClickUntilAsync(this IPage page, string button, ILocator shown) => Eventually.TrueAsync(async () =>
+    {
+        if (await shown.CountAsync() > 0)
+            return true;
+
+        // the button may be gone: the click before did its work
+        await Record.ExceptionAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync(new() { Timeout = 2_000 }));
+        await Task.Delay(700);
+        return await shown.CountAsync() > 0;
+    }, $"“{button}” does something", seconds: 30);
+}
