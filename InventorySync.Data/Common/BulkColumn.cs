@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
@@ -12,6 +13,7 @@ internal sealed class BulkColumn
 
     private readonly IClrPropertyGetter _getter;
     private readonly Func<object?, object?>? _convert;
+    private readonly PropertyInfo? _given;
     private readonly NpgsqlDbType? _known;
     private readonly string _storeType;
 
@@ -23,7 +25,7 @@ internal sealed class BulkColumn
         _storeType = property.GetColumnType().Split('(')[0];
         _known = KnownType(_storeType);
         ColumnType = property.GetColumnType();
-        IsGivenKey = property.IsPrimaryKey() && property.ValueGenerated == ValueGenerated.OnAdd && !IsNumberedByTable(property);
+        _given = property.IsPrimaryKey() && property.ValueGenerated == ValueGenerated.OnAdd && !IsNumberedByTable(property) ? property.PropertyInfo : null;
         var stored = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
         StoredClrType = Nullable.GetUnderlyingType(stored) ?? stored;
     }
@@ -42,7 +44,7 @@ internal sealed class BulkColumn
 
     public string ColumnType { get; }
 
-    public bool IsGivenKey { get; }
+    public bool IsGivenKey => _given is not null;
 
     public Type StoredClrType { get; }
 
@@ -60,9 +62,10 @@ internal sealed class BulkColumn
     public object? ValueOf(object row, IEnumerator<long>? keys)
     {
         var value = _getter.GetClrValue(row);
-        if (IsGivenKey && keys is not null && value is 0L)
+        if (_given is not null && keys is not null && value is 0L)
         {
             keys.MoveNext();
+            _given.SetValue(row, keys.Current);
             return keys.Current;
         }
 

@@ -1,5 +1,6 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Importing;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Outbox;
@@ -27,6 +28,7 @@ public static class ChannelsSetup
         .AddSingleton<InboxSignal>()
         .AddList<ListingList>()
         .AddList<SyncRunList>()
+        .AddImportKind<SalesHistoryKind>()
         .AddFollower<ListingMarks>(FollowerStart.Now)
         .AddSettings<DemoChannelSettings>(DemoChannelSettings.Section, "Demo channel", "How the channel to try things out with behaves", icon: "science", order: 80, permission: Permissions.ChannelsManage)
         .AddAuditSubject(nameof(Channel), "Channel", id => $"/channels/{id}")

@@ -1,6 +1,6 @@
 namespace InventorySync.Domain.Channels;
 
-/// <summary>What a channel sold before it was connected. It moved no stock of ours; it is there for the forecasts.</summary>
+/// <summary>What was sold before the shop kept its books here: told by a channel when it was connected, or by a file. It moved no stock of ours; it is there for the forecasts.</summary>
 public sealed class PastSale
 {
     private PastSale()
@@ -25,4 +25,6 @@ public sealed class PastSale
     public decimal Quantity { get; private set; }
 
     public DateTimeOffset At { get; private set; }
+
+    public void Correct(decimal quantity, DateTimeOffset at) => (Quantity, At) = (quantity, at);
 }

@@ -269,7 +269,13 @@ public sealed class ImportWork(
 
         await using var file = await files.OpenAsync(run.FileId!, ct);
         await foreach (var row in sheets.ReadAsync(file.Content, run.Reading, ct))
-            yield return new ImportedRow(row.Number, row.Cells, columns);
+        {
+            var read = new ImportedRow(row.Number, row.Cells, columns);
+            // most often a text holds the separator and stands without quotation marks: everything behind it would be read as something else
+            if (row.Cells.Count > run.Headings.Count)
+                read.Refuse("", new Sentence("This row has {0} cells, but there are {1} headings. Perhaps a text with the separator in it stands without quotation marks.", row.Cells.Count, run.Headings.Count));
+            yield return read;
+        }
     }
 
     private void Report(ImportRun run, int rows, ImportCounts counts)

@@ -48,6 +48,9 @@ public sealed class ImportedRow(int number, IReadOnlyList<SheetCell> cells, Impo
 
     public Entry<long?> Whole(string field, long least, long most) => ReadValue<long>(field, (reading, cell) => reading.Whole(cell, least, most));
 
+    /// <summary>A point in time; a day alone is its first moment in the zone.</summary>
+    public Entry<DateTimeOffset?> Instant(string field, TimeZoneInfo zone) => ReadValue<DateTimeOffset>(field, (reading, cell) => reading.Instant(cell, zone));
+
     public Entry<bool?> YesNo(string field) => ReadValue<bool>(field, (reading, cell) => reading.YesNo(cell));
 
     /// <summary>One of a few words, however they are written and in whichever language.</summary>

@@ -237,22 +237,18 @@ public abstract class StockKind(Ledger ledger) : ImportKind
 
     private static async Task FindVariantsAsync(InventoryDb db, List<PlacedRow> rows, CancellationToken ct)
     {
-        var skus = rows.Where(r => !r.ById && r.Sku.Length > 0).Select(r => Text.Folded(r.Sku)).Distinct().ToList();
-        var codes = rows.Where(r => !r.ById && r.Sku.Length == 0).SelectMany(r => Barcode.Readings(r.Barcode)).Distinct().ToList();
-        var bySku = await db.Variants.Where(v => skus.Contains(v.SkuFolded)).Select(v => new { v.SkuFolded, v.Id }).ToDictionaryAsync(v => v.SkuFolded, v => v.Id, ct);
-        var byCode = codes.Count == 0 ? [] : await db.Barcodes.Where(b => codes.Contains(b.Code)).ToDictionaryAsync(b => b.Code, b => b.VariantId, ct);
-        foreach (var row in rows.Where(r => !r.ById))
-            row.VariantId = row.Sku.Length > 0 ? Found(bySku, Text.Folded(row.Sku)) : Barcode.Readings(row.Barcode).Select(c => Found(byCode, c)).FirstOrDefault(f => f is not null);
+        var named = rows.FindAll(r => !r.ById);
+        var keys = await VariantKeys.ReadAsync(db, named.ConvertAll(r => (r.Sku, r.Barcode)), ct);
+        foreach (var row in named)
+            row.VariantId = keys.Find(row.Sku, row.Barcode);
         var facts = await db.VariantFactsAsync(rows.Select(r => r.VariantId).OfType<long>(), ct);
         foreach (var row in rows)
         {
             row.Variant = row.VariantId is { } id ? facts.GetValueOrDefault(id) : null;
             if (row.Variant is null)
-                row.Row.Refuse("sku", row.Sku.Length > 0 ? new Sentence("No variant has the SKU {0}. Create it first, or correct the SKU.", row.Sku) : new Sentence("No variant has the barcode {0}. Create it first, or correct the barcode.", row.Barcode));
+                row.Row.Refuse("sku", VariantKeys.Unknown(row.Sku, row.Barcode));
         }
     }
-
-    private static long? Found(Dictionary<string, long> keys, string key) => keys.TryGetValue(key, out var id) ? id : null;
 
     private static async Task FindBinsAsync(InventoryDb db, List<PlacedRow> rows, CancellationToken ct)
     {

@@ -110,9 +110,6 @@ public sealed class StockMovement : IAppendOnly
 
     public int CommandLine { get; private set; }
 
-    /// <summary>The key it is written under, where it is written past the context.</summary>
-    public void Stored(long id) => Id = id;
-
     internal void Numbered(int line) => CommandLine = line;
 
     public decimal UnitCost => Quantity == 0 ? 0 : Value / Quantity;
