@@ -3,6 +3,7 @@
   window.shop = {
     focus: id => document.getElementById(id)?.focus(),
     submit: id => document.getElementById(id).requestSubmit(),
+    showPresent: () => document.querySelector('.sidebar a.active')?.scrollIntoView({ block: 'nearest' }),
     closePalette: () => document.getElementById('palette')?.close(),
     chooseTheme(theme) {
       document.documentElement.dataset.theme = theme;
