@@ -36,13 +36,22 @@ internal sealed class ChannelShop : IAsyncDisposable
     public static async Task<ChannelShop> StartAsync(BenchmarkOptions options, int goods, int callsPerSecond, CancellationToken ct)
     {
         var stock = await StockShop.StartAsync(options, goods, ct);
-        await stock.StockAsync(1000, ct);
         var folder = Path.Combine(options.Data, "app");
         var app = AppProcess.Start(folder, "--Database:Provider", "PostgreSql", "--Database:ConnectionString", stock.ConnectionString);
-        await app.FirstPageAsync("/health/live", TimeSpan.FromMinutes(2), ct);
         var shop = new ChannelShop(stock, app, Compose(stock.ConnectionString, folder, app.Address));
-        await shop.ConnectAsync(callsPerSecond, ct);
-        return shop;
+        try
+        {
+            await stock.StockAsync(1000, ct);
+            await app.FirstPageAsync("/health/live", TimeSpan.FromMinutes(2), ct);
+            await shop.ConnectAsync(callsPerSecond, ct);
+            return shop;
+        }
+        catch
+        {
+            // nothing is left running by a benchmark that could not begin
+            await shop.DisposeAsync();
+            throw;
+        }
     }
 
     public InventoryDb Db() => _stock.Db();
@@ -100,7 +109,7 @@ internal sealed class ChannelShop : IAsyncDisposable
     private async Task ConnectAsync(int callsPerSecond, CancellationToken ct)
     {
         await SaveAsync(new AllocationSettings { Policy = AllocationPolicy.All, Buffer = 0 });
-        await SaveAsync(new DemoChannelSettings { OrdersPerHour = 0, CallsPerSecond = callsPerSecond });
+        await SaveAsync(new DemoChannelSettings { OrdersPerHour = 0, CallsPerSecond = 1000 });
         await using (var db = Db())
         {
             db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
@@ -113,6 +122,7 @@ internal sealed class ChannelShop : IAsyncDisposable
         await DoAsync<Connecting>(c => c.ConnectAsync(ChannelId, input, ct));
         await DoAsync<Listings>(l => l.ReadAsync(ChannelId, ct));
         await SettledAsync(TimeSpan.FromMinutes(10), ct);
+        await SaveAsync(new DemoChannelSettings { OrdersPerHour = 0, CallsPerSecond = callsPerSecond });
     }
 
     private Task SaveAsync<TSettings>(TSettings wanted)

@@ -19,7 +19,8 @@ public sealed class SyncBulkBenchmark : IBenchmark
         await using var shop = await ChannelShop.StartAsync(options, size, CallsPerSecond, ct);
         await using var db = shop.Db();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
-        await Task.Delay(TimeSpan.FromSeconds(2), ct);
+        // until the app knows the new limit, and the bucket of the old one has run over
+        await Task.Delay(TimeSpan.FromSeconds(5), ct);
         await db.StockItems.ExecuteUpdateAsync(set => set.SetProperty(i => i.Reserved, i => i.Reserved + 1), ct);
         await db.Listings.ExecuteUpdateAsync(set => set.SetProperty(l => l.Marks, l => l.Marks + 1).SetProperty(l => l.WaitingSince, TimeProvider.System.GetUtcNow()), ct);
         var took = await shop.SettledAsync(TimeSpan.FromMinutes(20), ct);

@@ -25,6 +25,7 @@ public static class ChannelsSetup
         .AddScoped<ChannelBoard>()
         .AddBackgroundWork<FirstReading>()
         .AddSingleton<InboxSignal>()
+        .AddSingleton<InboundStore>()
         .AddList<ListingList>()
         .AddList<SyncRunList>()
         .AddFollower<ListingMarks>(FollowerStart.Now)

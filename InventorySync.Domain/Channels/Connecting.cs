@@ -37,7 +37,7 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
             throw new BusinessRuleException("Fill in “{0}”.", empty.Title) { Field = empty.Name };
 
         var name = await GreetAsync(connector, channelId, entered, ct);
-        await dbs.ChangeAsync(async db =>
+        await dbs.ChangeConnectionAsync(async db =>
         {
             var connection = await db.ChannelConnections.SingleOrDefaultAsync(c => c.ChannelId == channelId, ct);
             if (connection is not null && connection.Connector != connector.Name)
@@ -76,7 +76,7 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     public Task DisconnectAsync(long channelId, CancellationToken ct = default)
     {
         actor.Demand(Permissions.ChannelsManage);
-        return dbs.ChangeAsync(async db =>
+        return dbs.ChangeConnectionAsync(async db =>
         {
             await db.Listings.Where(l => l.ChannelId == channelId).ExecuteDeleteAsync(ct);
             var connection = await db.ChannelConnections.SingleOrDefaultAsync(c => c.ChannelId == channelId, ct) ?? throw Missing();
@@ -100,7 +100,7 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     private async Task ChangeAsync(long channelId, Action<ChannelConnection> change, CancellationToken ct)
     {
         actor.Demand(Permissions.ChannelsManage);
-        await dbs.ChangeAsync(async db =>
+        await dbs.ChangeConnectionAsync(async db =>
         {
             change(await db.ChannelConnections.SingleOrDefaultAsync(c => c.ChannelId == channelId, ct) ?? throw Missing());
             Tell(db, channelId);

@@ -27,6 +27,7 @@ public static class SalesSetup
         .AddScoped<SellingPrices>()
         .AddScoped<PriceBook>()
         .AddFollower<OrderHolds>()
+        .AddFollower<WaitingOrders>()
         .AddList<OrderList>()
         .AddList<ReturnList>()
         .AddList<TaxRateList>()
