@@ -19,10 +19,18 @@ public sealed class BenchmarkShop : IAsyncDisposable
     public static async Task<BenchmarkShop> StartAsync(BenchmarkOptions options, CancellationToken ct)
     {
         var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresSettings { DataFolder = Path.Combine(options.Data, "postgres") }, ct: ct);
-        var shop = new BenchmarkShop(server, await server.DatabaseAsync("benchmark", ct));
-        await using var database = new InventoryDatabase(DatabaseProvider.PostgreSql, shop.ConnectionString, []);
-        await database.MigrateAsync(ct);
-        return shop;
+        try
+        {
+            var shop = new BenchmarkShop(server, await server.DatabaseAsync("benchmark", ct));
+            await using var database = new InventoryDatabase(DatabaseProvider.PostgreSql, shop.ConnectionString, []);
+            await database.MigrateAsync(ct);
+            return shop;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

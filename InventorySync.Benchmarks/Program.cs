@@ -1,5 +1,6 @@
 using InventorySync.Benchmarks;
 using InventorySync.Benchmarks.Catalog;
+using InventorySync.Benchmarks.Channels;
 using InventorySync.Benchmarks.Documents;
 using InventorySync.Benchmarks.Forecasting;
 using InventorySync.Benchmarks.Importing;
@@ -10,6 +11,7 @@ IBenchmark[] all =
     new ReserveBenchmark("reserve-hot", 1), new ReserveBenchmark("reserve-spread", 10_000), new ProofBenchmark(), new LedgerBenchmark(),
     new ImportBenchmark("import-csv", excel: false), new ImportBenchmark("import-xlsx", excel: true),
     new ExportBenchmark(), new ReadSheetsBenchmark(),
+    new SyncLatencyBenchmark(), new SyncBulkBenchmark(), new WebhooksBenchmark(),
 ];
 
 if (args is ["list"])

@@ -133,5 +133,6 @@ internal sealed class DemoGoodMapping : IEntityTypeConfiguration<DemoGood>
         builder.Property(g => g.Name).HasMaxLength(250);
         builder.Property(g => g.Barcode).HasMaxLength(60);
         builder.HasIndex(g => new { g.Shop, g.Sku });
+        builder.HasIndex(g => new { g.Shop, g.Id });
     }
 }

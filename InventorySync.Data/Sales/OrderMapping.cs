@@ -34,6 +34,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => o.InvoiceNumber).IsUnique().HasFilter("invoice_number IS NOT NULL");
         builder.HasIndex(o => o.PlacedAt);
         builder.HasIndex(o => new { o.State, o.PlacedAt });
+        builder.HasIndex(o => new { o.Oversold, o.PlacedAt });
         builder.HasOne<Channel>().WithMany().HasForeignKey(o => o.ChannelId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Location>().WithMany().HasForeignKey(o => o.LocationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<PriceList>().WithMany().HasForeignKey(o => o.PriceListId).OnDelete(DeleteBehavior.Restrict);

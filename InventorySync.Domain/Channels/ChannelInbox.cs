@@ -5,53 +5,76 @@ using Microsoft.Extensions.Logging;
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Takes in what channels tell: stored at once, worked on after, once, in any order.</summary>
-public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, OrderIntake intake, Notifications notifications, InboxSignal signal, TimeProvider clock, ILogger<ChannelInbox> log)
+public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, OrderIntake intake, Notifications notifications, InboundStore store, InboxSignal signal, TimeProvider clock, ILogger<ChannelInbox> log)
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 5000;
+    private const int WrittenAtOnce = 50;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
 
     /// <summary>False when nobody here knows this door, or it was not the channel that knocked.</summary>
     public async Task<bool> ReceiveAsync(string hookToken, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body, CancellationToken ct = default)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var connection = await db.ChannelConnections.AsNoTracking().SingleOrDefaultAsync(c => c.HookToken == hookToken, ct);
+        var connection = await channels.ByHookAsync(hookToken, () => ConnectionAsync(hookToken, ct), clock.GetUtcNow());
         if (connection is null || channels.Hear(connection, headers, body) is not { } news)
             return false;
         if (news.Kind == ChannelNewsKind.Ping)
             return true;
 
-        var call = new InboundCall(connection.ChannelId, news, System.Text.Encoding.UTF8.GetString(body.Span).Replace("\0", "", StringComparison.Ordinal), clock.GetUtcNow());
-        db.InboundCalls.Add(call);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException failure) when (db.BrokenUniqueIndex(failure) is not null)
-        {
-            return true; // the same news again
-        }
-
+        var text = System.Text.Encoding.UTF8.GetString(body.Span).Replace("\0", "", StringComparison.Ordinal);
+        await store.StoreAsync(dbs, new InboundCall(connection.ChannelId, news, text, clock.GetUtcNow()));
         signal.Give();
         return true;
     }
 
-    /// <summary>Works on what waits, each channel's news apart; the answer is how many were done.</summary>
-    public async Task<int> WorkAsync(CancellationToken ct = default)
+    private async Task<ChannelConnection?> ConnectionAsync(string hookToken, CancellationToken ct)
     {
-        List<(long Id, long ChannelId, ChannelNewsKind Kind, string? SubjectId)> waiting;
-        var now = clock.GetUtcNow();
-        await using (var db = await dbs.CreateDbContextAsync(ct))
-        {
-            waiting = [.. (await db.InboundCalls.Where(c => c.State == InboundState.Waiting && c.NextTryAt <= now).OrderBy(c => c.NextTryAt).Take(AtOnce)
-                .Select(c => new { c.Id, c.ChannelId, c.Kind, c.SubjectId }).ToListAsync(ct)).Select(c => (c.Id, c.ChannelId, c.Kind, c.SubjectId))];
-        }
-
-        // several news of one order are one question
-        foreach (var same in waiting.GroupBy(w => (w.ChannelId, w.Kind, w.SubjectId)))
-            await WorkAsync(same.Key.ChannelId, same.Key.Kind, same.Key.SubjectId, [.. same.Select(s => s.Id)], ct);
-        return waiting.Count;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.ChannelConnections.AsNoTracking().SingleOrDefaultAsync(c => c.HookToken == hookToken, ct);
     }
 
-    private async Task WorkAsync(long channelId, ChannelNewsKind kind, string? subjectId, long[] callIds, CancellationToken ct)
+    /// <summary>Channels whose news wait to be worked on.</summary>
+    public async Task<IReadOnlyList<long>> DueAsync(CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Due(db).Select(c => c.ChannelId).Distinct().ToListAsync(ct);
+    }
+
+    /// <summary>Works on what waits of one channel; the answer is how many were done. A channel that does not answer now is asked again later: its other news wait too.</summary>
+    public async Task<int> WorkAsync(long channelId, CancellationToken ct = default)
+    {
+        List<Waiting> waiting;
+        await using (var db = await dbs.CreateDbContextAsync(ct))
+            waiting = await Due(db).Where(c => c.ChannelId == channelId).OrderBy(c => c.NextTryAt).Take(AtOnce).Select(c => new Waiting(c.Id, c.Kind, c.SubjectId)).ToListAsync(ct);
+
+        var (done, asked) = (0, 0);
+        // several news of one order are one question
+        foreach (var same in waiting.GroupBy(w => (w.Kind, w.SubjectId)))
+        {
+            if (!await WorkAsync(channelId, same.Key.Kind, same.Key.SubjectId, [.. same.Select(s => s.Id)], ct))
+            {
+                await PutOffAsync(channelId, ct);
+                break;
+            }
+
+            done += same.Count();
+            if (++asked % WrittenAtOnce == 0)
+                await intake.WriteDownAsync(channelId);
+        }
+
+        if (waiting.Count > 0)
+            await intake.WriteDownAsync(channelId);
+        return done;
+    }
+
+    private IQueryable<InboundCall> Due(InventoryDb db)
+    {
+        var now = clock.GetUtcNow();
+        return db.InboundCalls.Where(c => c.State == InboundState.Waiting && c.NextTryAt <= now);
+    }
+
+    /// <summary>False when the channel does not answer now.</summary>
+    private async Task<bool> WorkAsync(long channelId, ChannelNewsKind kind, string? subjectId, long[] callIds, CancellationToken ct)
     {
         try
         {
@@ -66,6 +89,7 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
         catch (ChannelException failure)
         {
             await FailedAsync(callIds, failure.Words, failure.RetryAfter, ct);
+            return failure.Failure == ChannelFailure.Rejected;
         }
         catch (BusinessRuleException refusal)
         {
@@ -77,6 +101,16 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
             log.LogError(failure, "News {Kind} of {Subject} from channel {Channel} could not be worked on.", kind, subjectId, channelId);
             await FailedAsync(callIds, "Something unexpected went wrong; the log tells what.", pause: null, ct);
         }
+
+        return true;
+    }
+
+    // they have not failed: nobody asked for them yet
+    private async Task PutOffAsync(long channelId, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow() + Breath;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await Due(db).Where(c => c.ChannelId == channelId).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextTryAt, until), ct);
     }
 
     private Task FailedAsync(long[] callIds, Sentence problem, TimeSpan? pause, CancellationToken ct) => dbs.ChangeAsync(async db =>
@@ -96,6 +130,8 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
         var news = new News(NotificationKind.Problem, new Sentence("“{0}” does not let us in any more. Connect it again; what changes meanwhile waits.", name)) { Href = $"/channels/{channelId}" };
         await notifications.AddForThoseWhoMayAsync(db, Permissions.ChannelsManage, news, ct);
     }, ct);
+
+    private sealed record Waiting(long Id, ChannelNewsKind Kind, string? SubjectId);
 }
 
 /// <summary>Wakes this node's worker of the inbox.</summary>

@@ -26,6 +26,7 @@ public static class ChannelsSetup
         .AddScoped<ChannelBoard>()
         .AddBackgroundWork<FirstReading>()
         .AddSingleton<InboxSignal>()
+        .AddSingleton<InboundStore>()
         .AddList<ListingList>()
         .AddList<SyncRunList>()
         .AddImportKind<SalesHistoryKind>()

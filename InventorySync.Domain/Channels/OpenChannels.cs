@@ -17,7 +17,11 @@ public sealed class ChannelSecrets(IDataProtectionProvider protection)
 /// <summary>The channels that this node works with. Each stays open, because it remembers how much its limit still permits.</summary>
 public sealed class OpenChannels(IEnumerable<IChannelConnector> connectors, ChannelSecrets secrets)
 {
+    // in a storm of news each door is looked up once in this time
+    private static readonly TimeSpan DoorsKnown = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<long, Opened> _opened = [];
+    private readonly ConcurrentDictionary<string, (ChannelConnection Connection, DateTimeOffset Until)> _doors = [];
 
     public IReadOnlyList<IChannelConnector> Connectors { get; } = [.. connectors.OrderBy(c => c.Title, StringComparer.Ordinal)];
 
@@ -27,22 +31,42 @@ public sealed class OpenChannels(IEnumerable<IChannelConnector> connectors, Chan
     /// <summary>With the calls made since it was taken last.</summary>
     public (IChannel Channel, CallBook Calls) Open(ChannelConnection connection)
     {
-        var opened = _opened.AddOrUpdate(connection.ChannelId, _ => Made(connection), (_, there) => there.Entered == connection.Entered ? there : Made(connection));
+        var opened = OpenedAs(connection);
         return (opened.Channel, opened.Calls);
+    }
+
+    /// <summary>Whose door it is at which somebody knocks; null when nobody's.</summary>
+    internal async Task<ChannelConnection?> ByHookAsync(string hookToken, Func<Task<ChannelConnection?>> look, DateTimeOffset now)
+    {
+        if (_doors.TryGetValue(hookToken, out var door) && now < door.Until)
+            return door.Connection;
+
+        if (await look() is not { } connection)
+        {
+            _doors.TryRemove(hookToken, out _); // what strangers try is not kept
+            return null;
+        }
+
+        _doors[hookToken] = (connection, now + DoorsKnown);
+        return connection;
     }
 
     /// <summary>What a call to our door tells; null when it was not this channel that called.</summary>
     public ChannelNews? Hear(ChannelConnection connection, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body) =>
-        ConnectorOf(connection.Connector).Hear(new ChannelAccess(connection.ChannelId, secrets.Show(connection.Entered), _ => { }), headers, body);
+        ConnectorOf(connection.Connector).Hear(new ChannelAccess(connection.ChannelId, OpenedAs(connection).Shown, _ => { }), headers, body);
+
+    private Opened OpenedAs(ChannelConnection connection) =>
+        _opened.AddOrUpdate(connection.ChannelId, _ => Made(connection), (_, there) => there.Entered == connection.Entered ? there : Made(connection));
 
     private Opened Made(ChannelConnection connection)
     {
         var calls = new CallBook();
-        var channel = ConnectorOf(connection.Connector).Open(new ChannelAccess(connection.ChannelId, secrets.Show(connection.Entered), calls.Write));
-        return new Opened(connection.Entered, channel, calls);
+        var shown = secrets.Show(connection.Entered);
+        var channel = ConnectorOf(connection.Connector).Open(new ChannelAccess(connection.ChannelId, shown, calls.Write));
+        return new Opened(connection.Entered, shown, channel, calls);
     }
 
-    private sealed record Opened(string Entered, IChannel Channel, CallBook Calls);
+    private sealed record Opened(string Entered, IReadOnlyDictionary<string, string> Shown, IChannel Channel, CallBook Calls);
 }
 
 /// <summary>Calls that were made and are not written down yet.</summary>

@@ -11,22 +11,22 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan History = TimeSpan.FromDays(730);
 
-    /// <summary>One order that the channel told of.</summary>
+    /// <summary>One order that the channel told of. The calls are written down by whoever is done with a number of them.</summary>
     public async Task TakeAsync(long channelId, string externalId, CancellationToken ct = default)
     {
         var connection = await ConnectionAsync(channelId, ct);
-        var (channel, calls) = channels.Open(connection);
-        try
-        {
-            if (await channel.OrderAsync(externalId, ct) is { } order)
-                await TakeAsync(connection, order, ct);
-            else
-                await LetGoAsync(channelId, externalId, ct);
-        }
-        finally
-        {
-            await log.WriteAsync(channelId, SyncKind.Orders, SyncCounts.None, calls.Take(), note: null, CancellationToken.None);
-        }
+        if (await channels.Open(connection).Channel.OrderAsync(externalId, ct) is { } order)
+            await TakeAsync(connection, order, ct);
+        else
+            await LetGoAsync(channelId, externalId, ct);
+    }
+
+    /// <summary>Writes down what the channel was asked.</summary>
+    public async Task WriteDownAsync(long channelId)
+    {
+        var calls = channels.Open(await ConnectionAsync(channelId, CancellationToken.None)).Calls.Take();
+        if (calls.Count > 0)
+            await log.WriteAsync(channelId, SyncKind.Orders, SyncCounts.None, calls, note: null, CancellationToken.None);
     }
 
     /// <summary>Everything that changed since the last time: it finds what no webhook told of. The answer is how many said something new.</summary>
@@ -63,7 +63,7 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
         var origin = Order.OriginOf(channelId, externalId);
         var open = await db.Orders.IgnoreQueryFilters().AsNoTracking().FirstOrDefaultAsync(o => o.OriginKey == origin, ct);
         if (open is { IsOpen: true })
-            await confirming.CancelAsync(open.Id, "It is not there any more at the channel.", ct: ct);
+            await confirming.VanishThereAsync(open.Id, ct);
     }
 
     // What was sent before the connection moved no stock of ours: it is history. What is still to be sent is promised and becomes an order.

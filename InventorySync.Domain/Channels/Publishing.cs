@@ -9,7 +9,9 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
 {
     private const int FiguredAtOnce = 2000;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    // long enough for a node that stumbles, short enough for one that died
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Channels for which something waits that may be sent now.</summary>
@@ -27,10 +29,12 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     /// <summary>Sends until nothing waits any more, or the channel wants to be left alone. Only one node does so at a time.</summary>
     public async Task<SyncCounts> PublishAsync(long channelId, CancellationToken ct = default)
     {
-        var token = Text.RandomToken();
+        var token = ChannelLease.NewToken();
         if (!await LeaseAsync(channelId, token, ct))
             return SyncCounts.None;
 
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var beat = BeatAsync(channelId, token, end.Token);
         var all = SyncCounts.None;
         try
         {
@@ -39,10 +43,23 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         }
         finally
         {
+            await end.CancelAsync();
             await LeaveAsync(channelId, token);
+            await beat;
         }
 
         return all;
+    }
+
+    /// <summary>What processes of this machine still held when they died is free again; what those of other machines held runs out by itself.</summary>
+    public async Task FreeWhatTheDeadHeldAsync(CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        foreach (var held in await db.ChannelConnections.Where(c => c.LeaseToken != null).Select(c => new { c.ChannelId, c.LeaseToken }).ToListAsync(ct))
+        {
+            if (ChannelLease.IsOfTheDead(held.LeaseToken!))
+                await LeaveAsync(held.ChannelId, held.LeaseToken!);
+        }
     }
 
     /// <summary>What would be sent now, without sending it.</summary>
@@ -205,6 +222,17 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.ChannelConnections.Where(c => c.ChannelId == channelId && c.LeaseToken == token && c.State == LinkState.Connected)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeasedUntil, until), ct) == 1;
+    }
+
+    // a call may take longer than the lease: it is kept for as long as this process lives
+    private async Task BeatAsync(long channelId, string token, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await Task.Delay(Beat, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!ct.IsCancellationRequested)
+                await RenewAsync(channelId, token, CancellationToken.None);
+        }
     }
 
     private async Task LeaveAsync(long channelId, string token)

@@ -101,6 +101,22 @@ public sealed class Confirming(OrderBook book, CurrentActor actor)
         }, ct);
     }
 
+    /// <summary>It is not at the channel any more. Should it come back there, it is taken up again.</summary>
+    internal Task VanishThereAsync(long orderId, CancellationToken ct)
+    {
+        actor.Demand(Permissions.OrdersEdit);
+        return book.ChangeAsync(orderId, async (db, order) =>
+        {
+            if (!order.IsOpen)
+                return false;
+
+            await CancelWithinAsync(db, order, lines: null, "It is not there any more at the channel.", ct);
+            if (order.State == OrderState.Cancelled)
+                order.VanishThere(book.Now);
+            return true;
+        }, ct);
+    }
+
     internal static bool IsAll(Order order, IReadOnlyList<LineQuantity>? lines) =>
         order.Lines.TrueForAll(l => l.Shipped == 0) && (lines is null || order.Lines.TrueForAll(l => lines.Where(p => p.LineId == l.Id).Sum(p => p.Quantity) == l.Open));
 

@@ -79,6 +79,9 @@ public sealed class Order : IVersioned
     /// <summary>A line is of something that is not in the catalogue.</summary>
     public bool Unmatched { get; private set; }
 
+    /// <summary>The channel called it off, and not somebody here: when it is taken up again there, it is here too.</summary>
+    public bool CancelledThere { get; private set; }
+
     public string CustomerName { get; private set; } = "";
 
     public string Email { get; private set; } = "";
@@ -300,6 +303,29 @@ public sealed class Order : IVersioned
     }
 
     internal void Cancel(DateTimeOffset at) => (State, CancelledAt, Oversold) = (OrderState.Cancelled, at, false);
+
+    internal void CancelThere(DateTimeOffset at)
+    {
+        Cancel(CancelledAt ?? at);
+        CancelledThere = true;
+    }
+
+    /// <summary>The channel has nothing to say of it any more; whatever it says after that is newer.</summary>
+    internal void VanishThere(DateTimeOffset at)
+    {
+        CancelThere(at);
+        ExternalUpdatedAt = null;
+    }
+
+    /// <summary>True when the channel takes up again what it had called off. What somebody cancelled here stays cancelled.</summary>
+    internal bool TakeUpAgain()
+    {
+        if (State != OrderState.Cancelled || !CancelledThere || Lines.Sum(l => l.Open) == 0)
+            return false;
+
+        (State, CancelledAt, CancelledThere) = (OrderState.Confirmed, null, false);
+        return true;
+    }
 
     internal void Pay(OrderPayment payment)
     {

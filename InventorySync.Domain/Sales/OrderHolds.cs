@@ -18,7 +18,7 @@ public sealed class OrderHolds(IDbContextFactory<InventoryDb> dbs, OrderBook boo
 
     private async Task LookAgainAsync(long orderId, CancellationToken ct)
     {
-        // other systems hold for orders of their own, which are none of ours
+        // what is not here any more lacks nothing
         await using (var db = await dbs.CreateDbContextAsync(ct))
         {
             if (!await db.Orders.AnyAsync(o => o.Id == orderId, ct))

@@ -34,8 +34,12 @@ public sealed partial class Orders
     private async Task<TakenOrder> TakeAsync(InventoryDb db, IncomingOrder incoming, HoldOwner? replacing, CancellationToken ct)
     {
         var origin = Order.OriginOf(incoming.ChannelId, incoming.ExternalId);
-        var known = await db.Orders.IgnoreQueryFilters().Where(o => o.OriginKey == origin).Select(o => (long?)o.Id).FirstOrDefaultAsync(ct);
-        var order = known is { } orderId ? await OrderBook.LockAsync(db, orderId, ct) : await NewAsync(db, incoming, ct);
+        var known = await db.Orders.IgnoreQueryFilters().Where(o => o.OriginKey == origin).Select(o => new { o.Id, o.Number, o.ExternalUpdatedAt }).FirstOrDefaultAsync(ct);
+        // most news of an order tell nothing new: they need neither its lock nor all that hangs on it
+        if (known?.ExternalUpdatedAt >= incoming.UpdatedAt)
+            return new TakenOrder(known.Id, known.Number, false, []);
+
+        var order = known is not null ? await OrderBook.LockAsync(db, known.Id, ct) : await NewAsync(db, incoming, ct);
         if (known is not null && order.ExternalUpdatedAt >= incoming.UpdatedAt)
             return new TakenOrder(order.Id, order.Number, false, []);
 
@@ -125,11 +129,14 @@ public sealed partial class Orders
     {
         IReadOnlyList<Shortage> shortages = [];
         var wasOversold = order.Oversold;
-        if (incoming.CancelledAt is { } cancelledAt && order.State != OrderState.Cancelled && order.Lines.TrueForAll(l => l.Shipped == 0))
+        if (incoming.CancelledAt is { } cancelledAt)
         {
-            await book.CancelAllAsync(db, order, "Cancelled on the channel", ct);
-            book.Happened(order, OrderEventKind.Cancelled, "Cancelled on the channel.", cancelledAt);
-            book.Tell(db, order, new OrderCancelled(order.Id, order.PublicId, order.Number));
+            await FollowCancellationAsync(db, order, cancelledAt, ct);
+        }
+        else if (order.TakeUpAgain())
+        {
+            book.Happened(order, OrderEventKind.Changed, "Taken up again on the channel.");
+            book.Tell(db, order, new OrderConfirmed(order.Id, order.PublicId, order.Number));
         }
 
         if (order.State != OrderState.Cancelled)
@@ -139,11 +146,28 @@ public sealed partial class Orders
             await FollowShipmentsAsync(db, order, incoming, ct);
             await FollowReturnsAsync(db, order, incoming, ct);
             order.Advance(book.Now);
+            if (order.State == OrderState.Cancelled)
+                order.CancelThere(book.Now); // all its lines were taken off there
             if (order.Oversold && !wasOversold)
                 await book.TellOversoldAsync(db, order, shortages, ct);
         }
 
         return shortages;
+    }
+
+    private async Task FollowCancellationAsync(InventoryDb db, Order order, DateTimeOffset cancelledAt, CancellationToken ct)
+    {
+        if (!order.Lines.TrueForAll(l => l.Shipped == 0))
+            return;
+
+        if (order.State != OrderState.Cancelled)
+        {
+            await book.CancelAllAsync(db, order, "Cancelled on the channel", ct);
+            book.Happened(order, OrderEventKind.Cancelled, "Cancelled on the channel.", cancelledAt);
+            book.Tell(db, order, new OrderCancelled(order.Id, order.PublicId, order.Number));
+        }
+
+        order.CancelThere(order.CancelledAt ?? book.Now);
     }
 
     /// <summary>What left elsewhere leaves here too, as far as it was held; the rest stays a shortage that somebody looks at.</summary>

@@ -28,6 +28,7 @@ public static class SalesSetup
         .AddScoped<OrderLines>()
         .AddScoped<PriceBook>()
         .AddFollower<OrderHolds>()
+        .AddFollower<WaitingOrders>()
         .AddList<OrderList>()
         .AddList<ReturnList>()
         .AddList<TaxRateList>()

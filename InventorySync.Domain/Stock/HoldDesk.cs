@@ -30,32 +30,36 @@ public sealed record HoldRequest
     public IReadOnlyList<WantedLine> Lines { get; set; } = [];
 }
 
-/// <summary>Holds for people and systems that ask for them directly; carts and orders have their own ways to the same stock.</summary>
+/// <summary>Holds for systems that ask for them directly; the shop's own carts and orders have their own ways to the same stock. What such a system calls
+/// an order is one of its own: it never touches what is held for an order of the shop that happens to have the same number.</summary>
 public sealed class HoldDesk(Reservations reservations, HoldEndings endings, CurrentActor actor)
 {
     public Task<ReserveAnswer> HoldAsync(HoldRequest request, string key, CancellationToken ct = default)
     {
         actor.Demand(Permissions.StockReserve);
         Input.Check(request);
-        var holder = new ReservationHolder(request.Owner, request.OwnerId, request.OwnerNumber ?? "") { ExpiresAt = request.ExpiresAt, ChannelId = request.ChannelId };
-        return reservations.ReserveAsync(new ReserveCommand(key, holder, request.Lines) { Extent = request.Extent, Near = request.Near, Replacing = request.Replacing }, ct);
+        var owner = Outside(new HoldOwner(request.Owner, request.OwnerId));
+        var holder = new ReservationHolder(owner.Owner, owner.OwnerId, request.OwnerNumber ?? "") { ExpiresAt = request.ExpiresAt, ChannelId = request.ChannelId };
+        return reservations.ReserveAsync(new ReserveCommand(key, holder, request.Lines) { Extent = request.Extent, Near = request.Near, Replacing = request.Replacing is { } replaced ? Outside(replaced) : null }, ct);
     }
 
     public Task<IReadOnlyList<StockMovement>> UseAsync(UseHoldsCommand command, CancellationToken ct = default)
     {
         actor.Demand(Permissions.StockReserve);
-        return endings.UseAsync(command, ct);
+        return endings.UseAsync(command with { Owner = Outside(command.Owner) }, ct);
     }
 
     public Task<int> ExtendAsync(HoldOwner owner, DateTimeOffset? until, CancellationToken ct = default)
     {
         actor.Demand(Permissions.StockReserve);
-        return endings.ExtendAsync(owner, until, ct);
+        return endings.ExtendAsync(Outside(owner), until, ct);
     }
 
     public Task CancelAsync(HoldOwner owner, CancellationToken ct = default)
     {
         actor.Demand(Permissions.StockReserve);
-        return endings.ReleaseAsync(owner, reason: null, ct);
+        return endings.ReleaseAsync(Outside(owner), reason: null, ct);
     }
+
+    private static HoldOwner Outside(HoldOwner owner) => owner.Owner == ReservationOwner.Order ? owner with { Owner = ReservationOwner.OutsideOrder } : owner;
 }

@@ -7,6 +7,9 @@ public enum ReservationOwner
     PreOrder,
     Transfer,
     Repair,
+
+    /// <summary>An order that another system keeps; its numbers are its own.</summary>
+    OutsideOrder,
 }
 
 public enum ReservationState

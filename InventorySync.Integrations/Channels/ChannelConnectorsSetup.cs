@@ -26,8 +26,11 @@ public static class ChannelConnectorsSetup
         services.AddOutbound(ShopifyConnector.Client, followRedirects: false).ConfigureHttpClient(client => client.Timeout = Patience);
         services.AddOutbound(WooConnector.Client, followRedirects: false).ConfigureHttpClient(client => client.Timeout = Patience);
         return services
-            .AddSingleton<IChannelConnector>(p => new DemoConnector(p.GetRequiredService<IHttpClientFactory>(), () => here(p), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IChannelConnector>(p => new DemoConnector(p.GetRequiredService<IHttpClientFactory>(), () => Elsewhere(p) ?? here(p), p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IChannelConnector, ShopifyConnector>()
             .AddSingleton<IChannelConnector, WooConnector>();
     }
+
+    // the demo channel of another process, which goes on when this one dies
+    private static Uri? Elsewhere(IServiceProvider services) => services.GetService<IConfiguration>()?.GetValue<Uri?>("Channels:Demo:Address");
 }

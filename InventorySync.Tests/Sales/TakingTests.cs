@@ -142,6 +142,55 @@ public sealed class TakingTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
+    public async Task An_order_that_is_taken_up_again_on_the_channel_is_open_again_and_holds_its_goods()
+    {
+        var (lamp, store) = await shop.GivenLampsAsync(5);
+        var described = Incoming(await shop.GivenChannelAsync(), "J-1", Line(lamp, 2));
+        var taken = await Orders.TakeAsync(described);
+        await Orders.TakeAsync(described with { UpdatedAt = Noon.AddMinutes(1), CancelledAt = Noon.AddMinutes(1), Lines = [Line(lamp, 2) with { Cancelled = 2 }] });
+        var between = await shop.OrderAsync(taken.OrderId);
+
+        await Orders.TakeAsync(described with { UpdatedAt = Noon.AddMinutes(2) });
+        var late = await Orders.TakeAsync(described with { UpdatedAt = Noon.AddMinutes(1), CancelledAt = Noon.AddMinutes(1) });
+
+        var order = await shop.OrderAsync(taken.OrderId);
+        Assert.Equal(OrderState.Cancelled, between.State);
+        Assert.False(late.Changed);
+        Assert.Equal((OrderState.Confirmed, null, false), (order.State, order.CancelledAt, order.Oversold));
+        Assert.Equal((2m, 2m), ((await shop.StockOfAsync(lamp, store)).Reserved, await shop.HeldForAsync(order.Id)));
+        Assert.Equal("Taken up again on the channel.", order.Events.OrderBy(e => e.Position).Last(e => e.Kind == OrderEventKind.Changed && e.Said.Text != "Changed from outside.").Said.Text);
+        await shop.ProveAsync();
+    }
+
+    [Fact]
+    public async Task An_order_that_is_taken_up_again_when_its_goods_are_gone_is_flagged()
+    {
+        var (lamp, _) = await shop.GivenLampsAsync(3);
+        var described = Incoming(await shop.GivenChannelAsync(), "J-2", Line(lamp, 3));
+        await Orders.TakeAsync(described);
+        await Orders.TakeAsync(described with { UpdatedAt = Noon.AddMinutes(1), CancelledAt = Noon.AddMinutes(1) });
+        await shop.GivenOrderAsync((lamp, 2));
+
+        var again = await Orders.TakeAsync(described with { UpdatedAt = Noon.AddMinutes(2) });
+
+        Assert.Equal(2, Assert.Single(again.Shortages).Missing);
+        Assert.True((await shop.OrderAsync(again.OrderId)).Oversold);
+    }
+
+    [Fact]
+    public async Task What_somebody_cancelled_here_stays_cancelled_when_the_channel_tells_of_it_again()
+    {
+        var (lamp, store) = await shop.GivenLampsAsync(5);
+        var described = Incoming(await shop.GivenChannelAsync(), "J-3", Line(lamp, 2));
+        var taken = await Orders.TakeAsync(described);
+        await shop.Get<Confirming>().CancelAsync(taken.OrderId, "The customer called.");
+
+        await Orders.TakeAsync(described with { UpdatedAt = Noon.AddMinutes(3), Note = "Please ring twice." });
+
+        Assert.Equal((OrderState.Cancelled, 0m), ((await shop.OrderAsync(taken.OrderId)).State, (await shop.StockOfAsync(lamp, store)).Reserved));
+    }
+
+    [Fact]
     public async Task A_channel_is_served_by_its_own_locations_only()
     {
         var (lamp, here) = await shop.GivenLampsAsync(2);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using InventorySync.Domain.Access;
+using InventorySync.Domain.Stock;
 using InventorySync.Tests.Api;
 
 namespace InventorySync.Tests.Stock;
@@ -78,6 +79,26 @@ public sealed class StockApiTests(ApiShop api) : IClassFixture<ApiShop>
         Assert.Equal((false, 0, 5, 4), (other.GetProperty("complete").GetBoolean(), other.GetProperty("lines")[0].GetProperty("held").GetInt32(), other.GetProperty("lines")[0].GetProperty("missing").GetInt32(), other.GetProperty("lines")[0].GetProperty("possible").GetInt32()));
         Assert.Equal("sale", sold[0].GetProperty("kind").GetString());
         Assert.Equal((4m, 0m), ((await api.Shop.StockOfAsync(lamp, store)).OnHand, (await api.Shop.StockOfAsync(lamp, store)).Reserved));
+    }
+
+    [Fact]
+    public async Task An_order_of_another_system_never_touches_what_is_held_for_an_order_of_the_shop_with_the_same_number()
+    {
+        var (lamp, store) = await GoodsAsync(10);
+        var number = Interlocked.Increment(ref _owners);
+        await api.Shop.Get<Reservations>().ReserveAsync(new ReserveCommand($"own-{number}", new ReservationHolder(ReservationOwner.Order, number, "1001"), [new WantedLine(lamp, 3)]));
+
+        var theirs = await PostAsync("/api/reservations", new { owner = "order", ownerId = number, lines = new[] { new { variantId = lamp, quantity = 4 } } });
+        var sold = await PostAsync("/api/reservations/use", new { owner = "order", ownerId = number });
+        await PostAsync("/api/reservations", new { owner = "order", ownerId = number, lines = new[] { new { variantId = lamp, quantity = 2 } } });
+        var cancelled = await api.Caller.PostAsJsonAsync("/api/reservations/cancel", new { owner = "order", ownerId = number });
+
+        Assert.Equal("order", theirs.GetProperty("holds")[0].GetProperty("owner").GetString());
+        Assert.Equal(-4, Assert.Single(sold.EnumerateArray()).GetProperty("quantity").GetInt32());
+        Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
+        Assert.Equal((6m, 3m), ((await api.Shop.StockOfAsync(lamp, store)).OnHand, (await api.Shop.StockOfAsync(lamp, store)).Reserved));
+        await using var db = api.Shop.Db();
+        Assert.Equal(3, await db.Reservations.Where(r => r.Owner == ReservationOwner.Order && r.OwnerId == number && r.State == ReservationState.Held).SumAsync(r => r.Quantity));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Channels;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,10 +26,14 @@ public static class ChannelHooks
     }
 }
 
-/// <summary>Works on what channels told.</summary>
+/// <summary>Works on what channels told, each channel's news apart from the others, so that a slow or broken one holds up none.</summary>
 internal sealed class ChannelListener(IServiceScopeFactory scopes, InboxSignal signal, ILogger<ChannelListener> log) : BackgroundService
 {
-    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
+    // channels like to tell several things of one order at once
+    private static readonly TimeSpan MergeWindow = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<long, Task> _working = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,25 +41,61 @@ internal sealed class ChannelListener(IServiceScopeFactory scopes, InboxSignal s
         {
             try
             {
-                if (await WorkAsync(stoppingToken) == 0)
-                    await signal.WaitAsync(LookAnyway, stoppingToken);
+                foreach (var channelId in await InboxAsync(inbox => inbox.DueAsync(stoppingToken)))
+                    Begin(channelId, stoppingToken);
+                await signal.WaitAsync(LookAnyway, stoppingToken);
+                await Task.Delay(MergeWindow, stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception failure)
             {
-                log.LogWarning(failure, "News of channels could not be worked on; it is tried again in a moment.");
+                log.LogWarning(failure, "It could not be seen which channels told something; it is tried again in a moment.");
                 await Task.Delay(LookAnyway, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        await Task.WhenAll(_working.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<int> WorkAsync(CancellationToken ct)
+    private void Begin(long channelId, CancellationToken ct)
+    {
+        var done = new TaskCompletionSource();
+        if (_working.TryAdd(channelId, done.Task))
+            _ = WorkAsync(channelId, done, ct);
+    }
+
+    private async Task WorkAsync(long channelId, TaskCompletionSource done, CancellationToken ct)
+    {
+        var worked = false;
+        try
+        {
+            while (await InboxAsync(inbox => inbox.WorkAsync(channelId, ct)) > 0)
+                worked = true;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            log.LogDebug("The work on news of channel {Channel} was cut short by the stop of this node.", channelId);
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning(failure, "News of channel {Channel} could not be worked on; it is tried again in a moment.", channelId);
+        }
+        finally
+        {
+            _working.TryRemove(channelId, out _);
+            done.SetResult();
+            if (worked)
+                signal.Give(); // what came in this very moment
+        }
+    }
+
+    private async Task<TAnswer> InboxAsync<TAnswer>(Func<ChannelInbox, Task<TAnswer>> ask)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.System("Channels");
-        return await scope.ServiceProvider.GetRequiredService<ChannelInbox>().WorkAsync(ct);
+        return await ask(scope.ServiceProvider.GetRequiredService<ChannelInbox>());
     }
 }

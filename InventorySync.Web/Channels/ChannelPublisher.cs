@@ -15,12 +15,16 @@ internal sealed class ChannelPublisher(IServiceScopeFactory scopes, ChannelSigna
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var freed = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await signal.WaitAsync(LookAnyway, stoppingToken);
                 await Task.Delay(MergeWindow, stoppingToken);
+                if (!freed)
+                    await FreeAsync(stoppingToken);
+                freed = true;
                 foreach (var channelId in await DueAsync(stoppingToken))
                     Begin(channelId, stoppingToken);
             }
@@ -43,6 +47,12 @@ internal sealed class ChannelPublisher(IServiceScopeFactory scopes, ChannelSigna
         var done = new TaskCompletionSource();
         if (_working.TryAdd(channelId, done.Task))
             _ = PublishAsync(channelId, done, ct);
+    }
+
+    private async Task FreeAsync(CancellationToken ct)
+    {
+        await using var scope = Open();
+        await scope.ServiceProvider.GetRequiredService<Publishing>().FreeWhatTheDeadHeldAsync(ct);
     }
 
     private async Task<IReadOnlyList<long>> DueAsync(CancellationToken ct)

@@ -16,6 +16,7 @@ public static class ChoiceText
         ["Show as out"] = "Show as out of stock",
         ["Offer pre order"] = "Offer pre-order",
         ["Pre order"] = "Pre-order",
+        ["Outside order"] = "Order of another system",
     };
 
     public static string Of(object? value)

@@ -24,8 +24,9 @@ public sealed record HoldResource(
     long Id, long VariantId, long LocationId, decimal Quantity, ReservationOwner Owner, long OwnerId, string OwnerNumber, ReservationState State, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
     [property: Description("The kit that it was held for, when the variant is a part of one.")] long? KitVariantId)
 {
+    // in the words of who asked: an order of theirs is “order” to them
     public static HoldResource Of(Reservation r) =>
-        new(r.Id, r.VariantId, r.LocationId, r.Quantity.Plain(), r.Owner, r.OwnerId, r.OwnerNumber, r.State, r.CreatedAt, r.ExpiresAt, r.KitVariantId);
+        new(r.Id, r.VariantId, r.LocationId, r.Quantity.Plain(), r.Owner == ReservationOwner.OutsideOrder ? ReservationOwner.Order : r.Owner, r.OwnerId, r.OwnerNumber, r.State, r.CreatedAt, r.ExpiresAt, r.KitVariantId);
 }
 
 public sealed record HeldLine(
@@ -51,6 +52,7 @@ public sealed record HoldAnswer
 
 public sealed record HoldsOfOwner
 {
+    [Description("For whom: an order means one of your own system.")]
     public ReservationOwner Owner { get; set; }
 
     public long OwnerId { get; set; }

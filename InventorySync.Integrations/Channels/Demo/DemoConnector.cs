@@ -49,6 +49,8 @@ public sealed class DemoConnector(IHttpClientFactory clients, Func<Uri> here, Ti
 
 internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, Func<Uri> here, TimeProvider clock) : IChannel
 {
+    private const int Patience = 10;
+
     private double? _left;
     private double _perSecond = 20;
     private long _at;
@@ -61,7 +63,7 @@ internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, Func<U
     {
         for (long? after = 0; after is not null;)
         {
-            var page = http.Read<DemoGoodsPage>(await CallAsync(HttpMethod.Get, FormattableString.Invariant($"goods?after={after}"), content: null, ct));
+            var page = http.Read<DemoGoodsPage>(await ReadAsync(FormattableString.Invariant($"goods?after={after}"), ct));
             foreach (var good in page.Goods)
                 yield return new RemoteGoods(good.Id.ToString(CultureInfo.InvariantCulture), good.Sku, good.Name, good.Quantity) { Barcode = good.Barcode, Price = good.Price };
             after = page.Next;
@@ -158,6 +160,23 @@ internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, Func<U
         { Message: { } message } => PushAnswer.Refused(new Sentence("{0} refused it: {1}", "Demo channel", message)),
         _ => PushAnswer.Refused("The channel did not answer for it."),
     };
+
+    // a long reading waits for its turn: given up after hundreds of pages, it would begin anew
+    private async Task<string> ReadAsync(string path, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Task.Delay(PauseBefore(0), clock, ct);
+                return await CallAsync(HttpMethod.Get, path, content: null, ct);
+            }
+            catch (ChannelException busy) when (busy.Failure == ChannelFailure.RateLimited && attempt < Patience)
+            {
+                await Task.Delay(busy.RetryAfter ?? TimeSpan.FromSeconds(1), clock, ct);
+            }
+        }
+    }
 
     private async Task<string> CallAsync(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
     {

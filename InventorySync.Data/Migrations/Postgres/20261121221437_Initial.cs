@@ -1246,6 +1246,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     payment_state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     oversold = table.Column<bool>(type: "boolean", nullable: false),
                     unmatched = table.Column<bool>(type: "boolean", nullable: false),
+                    cancelled_there = table.Column<bool>(type: "boolean", nullable: false),
                     customer_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -2299,6 +2300,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_goods_shop_id",
+                table: "demo_shop_goods",
+                columns: new[] { "shop", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demo_shop_goods_shop_sku",
                 table: "demo_shop_goods",
                 columns: new[] { "shop", "sku" });
@@ -2541,6 +2547,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "origin_key",
                 unique: true,
                 filter: "origin_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_oversold_placed_at",
+                table: "orders",
+                columns: new[] { "oversold", "placed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_orders_placed_at",

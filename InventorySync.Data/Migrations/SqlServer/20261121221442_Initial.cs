@@ -1239,6 +1239,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     payment_state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     oversold = table.Column<bool>(type: "bit", nullable: false),
                     unmatched = table.Column<bool>(type: "bit", nullable: false),
+                    cancelled_there = table.Column<bool>(type: "bit", nullable: false),
                     customer_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -2284,6 +2285,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_demo_shop_goods_shop_id",
+                table: "demo_shop_goods",
+                columns: new[] { "shop", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demo_shop_goods_shop_sku",
                 table: "demo_shop_goods",
                 columns: new[] { "shop", "sku" });
@@ -2526,6 +2532,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "origin_key",
                 unique: true,
                 filter: "origin_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_oversold_placed_at",
+                table: "orders",
+                columns: new[] { "oversold", "placed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_orders_placed_at",

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121203316_Initial")]
+    [Migration("20261121221442_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1683,6 +1683,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     b.HasKey("Id")
                         .HasName("pk_demo_shop_goods");
+
+                    b.HasIndex("Shop", "Id")
+                        .HasDatabaseName("ix_demo_shop_goods_shop_id");
 
                     b.HasIndex("Shop", "Sku")
                         .HasDatabaseName("ix_demo_shop_goods_shop_sku");
@@ -3440,6 +3443,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<bool>("CancelledThere")
+                        .HasColumnType("bit")
+                        .HasColumnName("cancelled_there");
+
                     b.Property<long?>("ChannelId")
                         .HasColumnType("bigint")
                         .HasColumnName("channel_id");
@@ -3771,6 +3778,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasIndex("PublicId")
                         .IsUnique()
                         .HasDatabaseName("ix_orders_public_id");
+
+                    b.HasIndex("Oversold", "PlacedAt")
+                        .HasDatabaseName("ix_orders_oversold_placed_at");
 
                     b.HasIndex("State", "PlacedAt")
                         .HasDatabaseName("ix_orders_state_placed_at");

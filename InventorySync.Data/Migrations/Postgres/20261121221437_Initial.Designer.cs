@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121203307_Initial")]
+    [Migration("20261121221437_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1690,6 +1690,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_demo_shop_goods");
+
+                    b.HasIndex("Shop", "Id")
+                        .HasDatabaseName("ix_demo_shop_goods_shop_id");
 
                     b.HasIndex("Shop", "Sku")
                         .HasDatabaseName("ix_demo_shop_goods_shop_sku");
@@ -3443,6 +3446,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<bool>("CancelledThere")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancelled_there");
+
                     b.Property<long?>("ChannelId")
                         .HasColumnType("bigint")
                         .HasColumnName("channel_id");
@@ -3779,6 +3786,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("Oversold", "PlacedAt")
+                        .HasDatabaseName("ix_orders_oversold_placed_at");
 
                     b.HasIndex("State", "PlacedAt")
                         .HasDatabaseName("ix_orders_state_placed_at");
