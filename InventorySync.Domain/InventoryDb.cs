@@ -11,6 +11,7 @@ using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Purchasing;
 using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -163,6 +164,27 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
 
+    // Purchasing
+    public DbSet<Supplier> Suppliers => Set<Supplier>();
+
+    public DbSet<SupplierOffer> SupplierOffers => Set<SupplierOffer>();
+
+    public DbSet<PriceBreak> PriceBreaks => Set<PriceBreak>();
+
+    public DbSet<PurchaseOrder> PurchaseOrders => Set<PurchaseOrder>();
+
+    public DbSet<PurchaseLine> PurchaseLines => Set<PurchaseLine>();
+
+    public DbSet<PurchaseEvent> PurchaseEvents => Set<PurchaseEvent>();
+
+    public DbSet<PurchaseMail> PurchaseMails => Set<PurchaseMail>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<ReceiptLine> ReceiptLines => Set<ReceiptLine>();
+
+    public DbSet<LandedCost> LandedCosts => Set<LandedCost>();
+
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -281,6 +303,8 @@ public abstract class InventoryDb(DbContextOptions options)
         builder.Entity<Room>().HasQueryFilter(room => SeesAllLocations || SeenLocations.Contains(room.LocationId));
         builder.Entity<Bin>().HasQueryFilter(bin => SeesAllLocations || SeenLocations.Contains(bin.LocationId));
         builder.Entity<Order>().HasQueryFilter(order => SeesAllLocations || order.LocationId == null || SeenLocations.Contains(order.LocationId.Value));
+        builder.Entity<PurchaseOrder>().HasQueryFilter(order => SeesAllLocations || SeenLocations.Contains(order.LocationId));
+        builder.Entity<Receipt>().HasQueryFilter(receipt => SeesAllLocations || SeenLocations.Contains(receipt.LocationId));
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

@@ -9,6 +9,8 @@ using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Importing;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Mail;
+using InventorySync.Domain.Purchasing;
 using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -28,6 +30,7 @@ using InventorySync.Web.Jobs;
 using InventorySync.Web.Moving;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
+using InventorySync.Web.Purchasing;
 using InventorySync.Web.Sales;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
@@ -106,17 +109,21 @@ public static class ShopHost
         services.AddImporting();
         services.AddChannelScreens();
         services.AddSales();
+        services.AddPurchasing();
+        services.AddOutgoingMail();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
         services.AddSheetFiles();
         services.AddMailboxes();
+        services.AddSmtpMails();
         services.AddMoving();
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();
         services.AddCatalogScreens();
         services.AddSalesScreens();
+        services.AddPurchasingScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -170,6 +177,8 @@ public static class ShopHost
         app.MapImportFiles();
         app.MapSalesApi();
         app.MapOrderDocuments();
+        app.MapPurchasingApi();
+        app.MapPurchaseDocuments();
         app.MapDemoChannel();
         app.MapChannelHooks();
         app.MapFiles();

@@ -73,6 +73,6 @@ internal sealed class NumberSeriesMapping : IEntityTypeConfiguration<NumberSerie
         builder.ToTable("number_series");
         builder.HasKey(s => s.Name);
         builder.Property(s => s.Name).HasMaxLength(40);
-        builder.HasData(new NumberSeries { Name = "invoices", Last = 0 });
+        builder.HasData(new NumberSeries { Name = "invoices", Last = 0 }, new NumberSeries { Name = "purchases", Last = 1000 });
     }
 }

@@ -3325,6 +3325,875 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.ToTable("rooms", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.LandedCost", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<string>("Spread")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("spread");
+
+                    b.HasKey("Id")
+                        .HasName("pk_landed_costs");
+
+                    b.HasIndex("ReceiptId")
+                        .HasDatabaseName("ix_landed_costs_receipt_id");
+
+                    b.ToTable("landed_costs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_landed_costs_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PriceBreak", b =>
+                {
+                    b.Property<long>("SupplierOfferId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("supplier_offer_id");
+
+                    b.Property<decimal>("FromQuantity")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("from_quantity");
+
+                    b.Property<decimal>("UnitCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("unit_cost");
+
+                    b.HasKey("SupplierOfferId", "FromQuantity")
+                        .HasName("pk_price_breaks");
+
+                    b.ToTable("price_breaks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_price_breaks", "from_quantity > 0 AND unit_cost >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<long>("PurchaseOrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purchase_order_id");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("said");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purchase_events");
+
+                    b.HasIndex("PurchaseOrderId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_purchase_events_purchase_order_id_position");
+
+                    b.ToTable("purchase_events", null, t =>
+                        {
+                            t.HasTrigger("refuse_change_purchase_events");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<decimal>("Cancelled")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("cancelled");
+
+                    b.Property<DateOnly?>("ExpectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expected_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("OfferId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offer_id");
+
+                    b.Property<decimal>("Ordered")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("ordered");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<long>("PurchaseOrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purchase_order_id");
+
+                    b.Property<decimal>("Received")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("received");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("sku");
+
+                    b.Property<string>("SupplierSku")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("supplier_sku");
+
+                    b.Property<decimal>("UnitCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("unit_cost");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purchase_lines");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_purchase_lines_offer_id");
+
+                    b.HasIndex("VariantId")
+                        .HasDatabaseName("ix_purchase_lines_variant_id");
+
+                    b.HasIndex("PurchaseOrderId", "VariantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_purchase_lines_purchase_order_id_variant_id")
+                        .HasAnnotation("Shop:TakenField", "Sku")
+                        .HasAnnotation("Shop:TakenSentence", "“{0}” stands on this order already. Change the quantity of that line.");
+
+                    b.ToTable("purchase_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_purchase_lines_cost", "unit_cost >= 0");
+
+                            t.HasCheckConstraint("ck_purchase_lines_quantities", "ordered > 0 AND received >= 0 AND cancelled >= 0 AND cancelled <= ordered");
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseMail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("MessageToken")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("message_token");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("problem");
+
+                    b.Property<long>("PurchaseOrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purchase_order_id");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purchase_mails");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_purchase_mails_due")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("PurchaseOrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_purchase_mails_waiting")
+                        .HasFilter("state = 'Waiting'")
+                        .HasAnnotation("Shop:TakenField", "To")
+                        .HasAnnotation("Shop:TakenSentence", "This order is on its way to {0} already.");
+
+                    b.ToTable("purchase_mails", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseOrder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("approved_at");
+
+                    b.Property<long?>("ApprovedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly?>("ExpectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expected_on");
+
+                    b.Property<DateTimeOffset?>("FirstReceivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("first_received_at");
+
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("number");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("decimal(18,8)")
+                        .HasColumnName("rate");
+
+                    b.Property<DateTimeOffset?>("ReceivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("sent_to");
+
+                    b.Property<decimal>("ShopTotal")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("shop_total");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<long?>("SubmittedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("submitted_by_id");
+
+                    b.Property<long>("SupplierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("TheirReference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("their_reference");
+
+                    b.Property<decimal>("Total")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("total");
+
+                    b.Property<byte[]>("Version")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("rowversion")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purchase_orders");
+
+                    b.HasIndex("LocationId")
+                        .HasDatabaseName("ix_purchase_orders_location_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_purchase_orders_number");
+
+                    b.HasIndex("State", "CreatedAt")
+                        .HasDatabaseName("ix_purchase_orders_state_created_at");
+
+                    b.HasIndex("SupplierId", "CreatedAt")
+                        .HasDatabaseName("ix_purchase_orders_supplier_id_created_at");
+
+                    b.ToTable("purchase_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_purchase_orders_rate", "rate > 0 AND total >= 0 AND shop_total >= 0");
+
+                            t.HasCheckConstraint("ck_purchase_orders_sent", "state NOT IN ('Sent', 'PartlyReceived', 'Received') OR approved_at IS NOT NULL");
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.Receipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("DeliveryNote")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("delivery_note");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PurchaseOrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purchase_order_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("received_by");
+
+                    b.Property<long?>("ReceivedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_by_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_receipts");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipts_key");
+
+                    b.HasIndex("LocationId")
+                        .HasDatabaseName("ix_receipts_location_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipts_number");
+
+                    b.HasIndex("PurchaseOrderId")
+                        .HasDatabaseName("ix_receipts_purchase_order_id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_receipts_received_at");
+
+                    b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.ReceiptLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<decimal>("Accepted")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("accepted");
+
+                    b.Property<long?>("BinId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bin_id");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<decimal>("GoodsCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("goods_cost");
+
+                    b.Property<decimal>("LandedCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("landed_cost");
+
+                    b.Property<string>("LotNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("lot_number");
+
+                    b.Property<long>("PurchaseLineId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purchase_line_id");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<string>("RejectReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<decimal>("Rejected")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("rejected");
+
+                    b.Property<decimal>("UnitCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("unit_cost");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_receipt_lines");
+
+                    b.HasIndex("BinId")
+                        .HasDatabaseName("ix_receipt_lines_bin_id");
+
+                    b.HasIndex("PurchaseLineId")
+                        .HasDatabaseName("ix_receipt_lines_purchase_line_id");
+
+                    b.HasIndex("ReceiptId")
+                        .HasDatabaseName("ix_receipt_lines_receipt_id");
+
+                    b.HasIndex("VariantId")
+                        .HasDatabaseName("ix_receipt_lines_variant_id");
+
+                    b.ToTable("receipt_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_receipt_lines_quantities", "accepted >= 0 AND rejected >= 0 AND accepted + rejected > 0 AND goods_cost >= 0 AND landed_cost >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.Supplier", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit")
+                        .HasColumnName("active");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("CustomerNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("customer_number");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("email");
+
+                    b.Property<int>("LeadTimeDays")
+                        .HasColumnType("int")
+                        .HasColumnName("lead_time_days");
+
+                    b.Property<decimal?>("MinOrderValue")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("min_order_value");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("PaymentTerms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("payment_terms");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("PostalCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("postal_code");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("street");
+
+                    b.Property<byte[]>("Version")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("rowversion")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_suppliers");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_suppliers_code")
+                        .HasAnnotation("Shop:TakenField", "Code")
+                        .HasAnnotation("Shop:TakenSentence", "Another supplier already has the code {0}. Choose a different code.");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_suppliers_name_key")
+                        .HasAnnotation("Shop:TakenField", "Name")
+                        .HasAnnotation("Shop:TakenSentence", "Another supplier is already called “{0}”. Choose a different name.");
+
+                    b.ToTable("suppliers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_suppliers_lead_time", "lead_time_days >= 0 AND (min_order_value IS NULL OR min_order_value >= 0)");
+                        });
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.SupplierOffer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit")
+                        .HasColumnName("active");
+
+                    b.Property<decimal>("Cost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("decimal(18,4)")
+                        .HasColumnName("cost");
+
+                    b.Property<int?>("LeadTimeDays")
+                        .HasColumnType("int")
+                        .HasColumnName("lead_time_days");
+
+                    b.Property<decimal?>("MinQuantity")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("min_quantity");
+
+                    b.Property<decimal?>("PackSize")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("decimal(18,3)")
+                        .HasColumnName("pack_size");
+
+                    b.Property<long?>("PreferredFor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("preferred_for");
+
+                    b.Property<long>("SupplierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("SupplierSku")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("supplier_sku");
+
+                    b.Property<string>("SupplierSkuFolded")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("supplier_sku_folded");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<byte[]>("Version")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("rowversion")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supplier_offers");
+
+                    b.HasIndex("PreferredFor")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supplier_offers_preferred_for")
+                        .HasFilter("preferred_for IS NOT NULL")
+                        .HasAnnotation("Shop:TakenField", "PreferredFor")
+                        .HasAnnotation("Shop:TakenSentence", "Somebody preferred another offer of this variant in this moment. Reload and choose again.");
+
+                    b.HasIndex("SupplierSkuFolded")
+                        .HasDatabaseName("ix_supplier_offers_supplier_sku_folded");
+
+                    b.HasIndex("VariantId")
+                        .HasDatabaseName("ix_supplier_offers_variant_id");
+
+                    b.HasIndex("SupplierId", "VariantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supplier_offers_supplier_id_variant_id")
+                        .HasAnnotation("Shop:TakenField", "VariantId")
+                        .HasAnnotation("Shop:TakenSentence", "This supplier has an offer for this variant already. Change that one.");
+
+                    b.ToTable("supplier_offers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_supplier_offers_cost", "cost >= 0");
+
+                            t.HasCheckConstraint("ck_supplier_offers_preferred", "preferred_for IS NULL OR preferred_for = variant_id");
+
+                            t.HasCheckConstraint("ck_supplier_offers_quantities", "(min_quantity IS NULL OR min_quantity > 0) AND (pack_size IS NULL OR pack_size > 0)");
+                        });
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Sales.CurrencyRate", b =>
                 {
                     b.Property<long>("Id")
@@ -3424,6 +4293,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                         {
                             Name = "invoices",
                             Last = 0L
+                        },
+                        new
+                        {
+                            Name = "purchases",
+                            Last = 1000L
                         });
                 });
 
@@ -6039,6 +6913,143 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasConstraintName("fk_rooms_locations_location_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.LandedCost", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.Receipt", null)
+                        .WithMany("Costs")
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_landed_costs_receipts_receipt_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PriceBreak", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.SupplierOffer", null)
+                        .WithMany("Breaks")
+                        .HasForeignKey("SupplierOfferId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_breaks_supplier_offers_supplier_offer_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseEvent", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.PurchaseOrder", null)
+                        .WithMany("Events")
+                        .HasForeignKey("PurchaseOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_purchase_events_purchase_orders_purchase_order_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseLine", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.SupplierOffer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_purchase_lines_supplier_offers_offer_id");
+
+                    b.HasOne("InventorySync.Domain.Purchasing.PurchaseOrder", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("PurchaseOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_purchase_lines_purchase_orders_purchase_order_id");
+
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_purchase_lines_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseMail", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.PurchaseOrder", null)
+                        .WithMany()
+                        .HasForeignKey("PurchaseOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_purchase_mails_purchase_orders_purchase_order_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseOrder", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Places.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_purchase_orders_locations_location_id");
+
+                    b.HasOne("InventorySync.Domain.Purchasing.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_purchase_orders_suppliers_supplier_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.Receipt", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Places.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipts_locations_location_id");
+
+                    b.HasOne("InventorySync.Domain.Purchasing.PurchaseOrder", null)
+                        .WithMany("Receipts")
+                        .HasForeignKey("PurchaseOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipts_purchase_orders_purchase_order_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.ReceiptLine", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Places.Bin", null)
+                        .WithMany()
+                        .HasForeignKey("BinId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_receipt_lines_bins_bin_id");
+
+                    b.HasOne("InventorySync.Domain.Purchasing.PurchaseLine", null)
+                        .WithMany()
+                        .HasForeignKey("PurchaseLineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_lines_purchase_lines_purchase_line_id");
+
+                    b.HasOne("InventorySync.Domain.Purchasing.Receipt", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_lines_receipts_receipt_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.SupplierOffer", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supplier_offers_suppliers_supplier_id");
+
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_supplier_offers_variants_variant_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Sales.ListPrice", b =>
                 {
                     b.HasOne("InventorySync.Domain.Sales.PriceList", null)
@@ -6402,6 +7413,27 @@ namespace InventorySync.Data.Migrations.SqlServer
             modelBuilder.Entity("InventorySync.Domain.Channels.Channel", b =>
                 {
                     b.Navigation("Locations");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.PurchaseOrder", b =>
+                {
+                    b.Navigation("Events");
+
+                    b.Navigation("Lines");
+
+                    b.Navigation("Receipts");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.Receipt", b =>
+                {
+                    b.Navigation("Costs");
+
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.SupplierOffer", b =>
+                {
+                    b.Navigation("Breaks");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Sales.Order", b =>

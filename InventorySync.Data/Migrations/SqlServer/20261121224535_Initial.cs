@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace InventorySync.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
@@ -721,6 +723,36 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "suppliers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    contact_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    postal_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    city = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    customer_number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    payment_terms = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    lead_time_days = table.Column<int>(type: "int", nullable: false),
+                    min_order_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    notes = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suppliers", x => x.id);
+                    table.CheckConstraint("ck_suppliers_lead_time", "lead_time_days >= 0 AND (min_order_value IS NULL OR min_order_value >= 0)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tax_rates",
                 columns: table => new
                 {
@@ -1347,6 +1379,58 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "purchase_orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    supplier_id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
+                    expected_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    their_reference = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shop_total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    created_by_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    created_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    submitted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    submitted_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    approved_by_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    approved_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    sent_to = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    first_received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_purchase_orders", x => x.id);
+                    table.CheckConstraint("ck_purchase_orders_rate", "rate > 0 AND total >= 0 AND shop_total >= 0");
+                    table.CheckConstraint("ck_purchase_orders_sent", "state NOT IN ('Sent', 'PartlyReceived', 'Received') OR approved_at IS NOT NULL");
+                    table.ForeignKey(
+                        name: "fk_purchase_orders_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_purchase_orders_suppliers_supplier_id",
+                        column: x => x.supplier_id,
+                        principalTable: "suppliers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -1656,6 +1740,92 @@ namespace InventorySync.Data.Migrations.SqlServer
                         name: "fk_shipments_orders_order_id",
                         column: x => x.order_id,
                         principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purchase_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_purchase_events", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_purchase_events_purchase_orders_purchase_order_id",
+                        column: x => x.purchase_order_id,
+                        principalTable: "purchase_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purchase_mails",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
+                    message_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    to = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    body = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    problem = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    requested_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    requested_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_purchase_mails", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_purchase_mails_purchase_orders_purchase_order_id",
+                        column: x => x.purchase_order_id,
+                        principalTable: "purchase_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    delivery_note = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    received_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    received_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    undone_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    undone_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_receipts_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_receipts_purchase_orders_purchase_order_id",
+                        column: x => x.purchase_order_id,
+                        principalTable: "purchase_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1980,6 +2150,43 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "supplier_offers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    supplier_id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    supplier_sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    supplier_sku_folded = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    min_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    pack_size = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    lead_time_days = table.Column<int>(type: "int", nullable: true),
+                    preferred_for = table.Column<long>(type: "bigint", nullable: true),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_supplier_offers", x => x.id);
+                    table.CheckConstraint("ck_supplier_offers_cost", "cost >= 0");
+                    table.CheckConstraint("ck_supplier_offers_preferred", "preferred_for IS NULL OR preferred_for = variant_id");
+                    table.CheckConstraint("ck_supplier_offers_quantities", "(min_quantity IS NULL OR min_quantity > 0) AND (pack_size IS NULL OR pack_size > 0)");
+                    table.ForeignKey(
+                        name: "fk_supplier_offers_suppliers_supplier_id",
+                        column: x => x.supplier_id,
+                        principalTable: "suppliers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_supplier_offers_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "turnovers",
                 columns: table => new
                 {
@@ -2056,6 +2263,29 @@ namespace InventorySync.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "landed_costs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    spread = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_landed_costs", x => x.id);
+                    table.CheckConstraint("ck_landed_costs_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_landed_costs_receipts_receipt_id",
+                        column: x => x.receipt_id,
+                        principalTable: "receipts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "return_lines",
                 columns: table => new
                 {
@@ -2112,10 +2342,119 @@ namespace InventorySync.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "price_breaks",
+                columns: table => new
+                {
+                    supplier_offer_id = table.Column<long>(type: "bigint", nullable: false),
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_breaks", x => new { x.supplier_offer_id, x.from_quantity });
+                    table.CheckConstraint("ck_price_breaks", "from_quantity > 0 AND unit_cost >= 0");
+                    table.ForeignKey(
+                        name: "fk_price_breaks_supplier_offers_supplier_offer_id",
+                        column: x => x.supplier_offer_id,
+                        principalTable: "supplier_offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purchase_lines",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    offer_id = table.Column<long>(type: "bigint", nullable: true),
+                    sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    supplier_sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    ordered = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    received = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    cancelled = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    expected_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_purchase_lines", x => x.id);
+                    table.CheckConstraint("ck_purchase_lines_cost", "unit_cost >= 0");
+                    table.CheckConstraint("ck_purchase_lines_quantities", "ordered > 0 AND received >= 0 AND cancelled >= 0 AND cancelled <= ordered");
+                    table.ForeignKey(
+                        name: "fk_purchase_lines_purchase_orders_purchase_order_id",
+                        column: x => x.purchase_order_id,
+                        principalTable: "purchase_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_purchase_lines_supplier_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalTable: "supplier_offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_purchase_lines_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipt_lines",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false),
+                    purchase_line_id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    bin_id = table.Column<long>(type: "bigint", nullable: true),
+                    accepted = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    rejected = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reject_reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    lot_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    expires_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    unit_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    goods_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    landed_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_lines", x => x.id);
+                    table.CheckConstraint("ck_receipt_lines_quantities", "accepted >= 0 AND rejected >= 0 AND accepted + rejected > 0 AND goods_cost >= 0 AND landed_cost >= 0");
+                    table.ForeignKey(
+                        name: "fk_receipt_lines_bins_bin_id",
+                        column: x => x.bin_id,
+                        principalTable: "bins",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_receipt_lines_purchase_lines_purchase_line_id",
+                        column: x => x.purchase_line_id,
+                        principalTable: "purchase_lines",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_receipt_lines_receipts_receipt_id",
+                        column: x => x.receipt_id,
+                        principalTable: "receipts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "number_series",
                 columns: new[] { "name", "last" },
-                values: new object[] { "invoices", 0L });
+                values: new object[,]
+                {
+                    { "invoices", 0L },
+                    { "purchases", 1000L }
+                });
 
             migrationBuilder.InsertData(
                 table: "outbox_sequence",
@@ -2386,6 +2725,11 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "ix_kit_parts_part_variant_id",
                 table: "kit_parts",
                 column: "part_variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_landed_costs_receipt_id",
+                table: "landed_costs",
+                column: "receipt_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_list_prices_price_list_id_variant_id_from_quantity",
@@ -2716,6 +3060,109 @@ namespace InventorySync.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_purchase_events_purchase_order_id_position",
+                table: "purchase_events",
+                columns: new[] { "purchase_order_id", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_lines_offer_id",
+                table: "purchase_lines",
+                column: "offer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_lines_purchase_order_id_variant_id",
+                table: "purchase_lines",
+                columns: new[] { "purchase_order_id", "variant_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_lines_variant_id",
+                table: "purchase_lines",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_mails_due",
+                table: "purchase_mails",
+                column: "next_try_at",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_mails_waiting",
+                table: "purchase_mails",
+                column: "purchase_order_id",
+                unique: true,
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_orders_location_id",
+                table: "purchase_orders",
+                column: "location_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_orders_number",
+                table: "purchase_orders",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_orders_state_created_at",
+                table: "purchase_orders",
+                columns: new[] { "state", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_orders_supplier_id_created_at",
+                table: "purchase_orders",
+                columns: new[] { "supplier_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_lines_bin_id",
+                table: "receipt_lines",
+                column: "bin_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_lines_purchase_line_id",
+                table: "receipt_lines",
+                column: "purchase_line_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_lines_receipt_id",
+                table: "receipt_lines",
+                column: "receipt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_lines_variant_id",
+                table: "receipt_lines",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_key",
+                table: "receipts",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_location_id",
+                table: "receipts",
+                column: "location_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_number",
+                table: "receipts",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_purchase_order_id",
+                table: "receipts",
+                column: "purchase_order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_received_at",
+                table: "receipts",
+                column: "received_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_recovery_codes_person_id_hash",
                 table: "recovery_codes",
                 columns: new[] { "person_id", "hash" });
@@ -2899,6 +3346,41 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "sha256");
 
             migrationBuilder.CreateIndex(
+                name: "ix_supplier_offers_preferred_for",
+                table: "supplier_offers",
+                column: "preferred_for",
+                unique: true,
+                filter: "preferred_for IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_supplier_offers_supplier_id_variant_id",
+                table: "supplier_offers",
+                columns: new[] { "supplier_id", "variant_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_supplier_offers_supplier_sku_folded",
+                table: "supplier_offers",
+                column: "supplier_sku_folded");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_supplier_offers_variant_id",
+                table: "supplier_offers",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_suppliers_code",
+                table: "suppliers",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_suppliers_name_key",
+                table: "suppliers",
+                column: "name_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sync_calls_run_id",
                 table: "sync_calls",
                 column: "run_id");
@@ -3050,6 +3532,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "kit_parts");
 
             migrationBuilder.DropTable(
+                name: "landed_costs");
+
+            migrationBuilder.DropTable(
                 name: "list_layouts");
 
             migrationBuilder.DropTable(
@@ -3113,6 +3598,9 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "pictures");
 
             migrationBuilder.DropTable(
+                name: "price_breaks");
+
+            migrationBuilder.DropTable(
                 name: "price_changes");
 
             migrationBuilder.DropTable(
@@ -3123,6 +3611,15 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "purchase_events");
+
+            migrationBuilder.DropTable(
+                name: "purchase_mails");
+
+            migrationBuilder.DropTable(
+                name: "receipt_lines");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
@@ -3185,6 +3682,12 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "import_runs");
 
             migrationBuilder.DropTable(
+                name: "purchase_lines");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
+
+            migrationBuilder.DropTable(
                 name: "order_returns");
 
             migrationBuilder.DropTable(
@@ -3209,7 +3712,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
-                name: "variants");
+                name: "supplier_offers");
+
+            migrationBuilder.DropTable(
+                name: "purchase_orders");
 
             migrationBuilder.DropTable(
                 name: "orders");
@@ -3221,7 +3727,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "webhook_subscriptions");
 
             migrationBuilder.DropTable(
-                name: "products");
+                name: "variants");
+
+            migrationBuilder.DropTable(
+                name: "suppliers");
 
             migrationBuilder.DropTable(
                 name: "channels");
@@ -3231,6 +3740,9 @@ namespace InventorySync.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "locations");
+
+            migrationBuilder.DropTable(
+                name: "products");
 
             migrationBuilder.DropTable(
                 name: "brands");
