@@ -17,7 +17,6 @@ public sealed partial class ReceivePage
     private IReadOnlyList<BinRow> _bins = [];
     private IReadOnlyList<string> _reasons = [];
     private IReadOnlyList<OverDelivery> _over = [];
-    private ScanField? _scan;
     private Arriving? _last;
     private string _key = Text.RandomToken();
     private string? _deliveryNote;
