@@ -9,6 +9,7 @@ using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Importing;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Planning;
 using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -106,6 +107,7 @@ public static class ShopHost
         services.AddImporting();
         services.AddChannelScreens();
         services.AddSales();
+        services.AddPlanning();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();

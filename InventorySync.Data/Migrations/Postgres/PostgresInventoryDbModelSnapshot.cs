@@ -3325,6 +3325,537 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.ToTable("rooms", (string)null);
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Planning.DailyDemand", b =>
+                {
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<bool>("OutOfStock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("out_of_stock");
+
+                    b.Property<decimal>("Returned")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("returned");
+
+                    b.Property<decimal>("Sold")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("sold");
+
+                    b.HasKey("VariantId", "LocationId", "Day")
+                        .HasName("pk_daily_demand");
+
+                    b.HasIndex("LocationId")
+                        .HasDatabaseName("ix_daily_demand_location_id");
+
+                    b.HasIndex("Day", "VariantId")
+                        .HasDatabaseName("ix_daily_demand_day_variant_id");
+
+                    b.ToTable("daily_demand", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.DemandProgress", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DoneUpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_up_to");
+
+                    b.Property<long>("PastSales")
+                        .HasColumnType("bigint")
+                        .HasColumnName("past_sales");
+
+                    b.Property<DateTimeOffset?>("RunningSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("running_since");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demand_progress");
+
+                    b.ToTable("demand_progress", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.DemandSeen", b =>
+                {
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("Movements")
+                        .HasColumnType("bigint")
+                        .HasColumnName("movements");
+
+                    b.HasKey("VariantId", "LocationId")
+                        .HasName("pk_demand_seen");
+
+                    b.ToTable("demand_seen", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.ForecastScore", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<decimal>("Foreseen")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("foreseen");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<int>("InBand")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_band");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("method");
+
+                    b.Property<decimal>("Off")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("off");
+
+                    b.Property<decimal>("OffAsLastWeek")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("off_as_last_week");
+
+                    b.Property<decimal>("Sold")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("sold");
+
+                    b.Property<int>("Variants")
+                        .HasColumnType("integer")
+                        .HasColumnName("variants");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forecast_scores");
+
+                    b.HasIndex("From", "Method", "Class")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forecast_scores_from_method_class");
+
+                    b.ToTable("forecast_scores", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.ForecastWeek", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<decimal>("Foreseen")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("foreseen");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_id");
+
+                    b.Property<decimal>("High80")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("high80");
+
+                    b.Property<decimal>("Low80")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("low80");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("method");
+
+                    b.Property<bool>("OutOfStock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("out_of_stock");
+
+                    b.Property<decimal?>("Sold")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("sold");
+
+                    b.Property<decimal?>("SoldBefore")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("sold_before");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forecast_weeks");
+
+                    b.HasIndex("From")
+                        .HasDatabaseName("ix_forecast_weeks_from");
+
+                    b.HasIndex("VariantId", "GroupId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forecast_weeks_variant_id_group_id_from");
+
+                    b.ToTable("forecast_weeks", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.PlanChoice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("LeftOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("left_out");
+
+                    b.Property<decimal?>("OrderUpTo")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("order_up_to");
+
+                    b.Property<decimal?>("ReorderPoint")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("reorder_point");
+
+                    b.Property<decimal?>("Service")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("service");
+
+                    b.Property<int?>("ShelfLifeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("shelf_life_days");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_choices");
+
+                    b.HasIndex("VariantId", "GroupId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_choices_variant_id_group_id");
+
+                    b.ToTable("plan_choices", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.ReorderPlan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<decimal>("Available")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("available");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<decimal?>("Cost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("cost");
+
+                    b.Property<int>("DaysLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_left");
+
+                    b.Property<decimal>("DemandADay")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("demand_aday");
+
+                    b.Property<bool>("Fixed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fixed");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_id");
+
+                    b.Property<decimal>("Incoming")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("incoming");
+
+                    b.Property<decimal>("LeadDays")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("lead_days");
+
+                    b.Property<DateOnly?>("NextArrival")
+                        .HasColumnType("date")
+                        .HasColumnName("next_arrival");
+
+                    b.Property<DateOnly?>("OrderOn")
+                        .HasColumnType("date")
+                        .HasColumnName("order_on");
+
+                    b.Property<decimal>("OrderUpTo")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("order_up_to");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("quantity");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<decimal>("ReorderPoint")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("reorder_point");
+
+                    b.Property<DateOnly?>("RunsOutOn")
+                        .HasColumnType("date")
+                        .HasColumnName("runs_out_on");
+
+                    b.Property<decimal>("SafetyStock")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("safety_stock");
+
+                    b.Property<decimal>("Service")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("service");
+
+                    b.Property<long?>("SupplierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<decimal?>("UnitCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("unit_cost");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("urgency");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorder_plans");
+
+                    b.HasIndex("Rank")
+                        .HasDatabaseName("ix_reorder_plans_rank");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_reorder_plans_supplier_id");
+
+                    b.HasIndex("VariantId", "GroupId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reorder_plans_variant_id_group_id");
+
+                    b.ToTable("reorder_plans", (string)null);
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.VariantForecast", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<decimal>("Bias")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("bias");
+
+                    b.Property<decimal>("Change")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("change");
+
+                    b.Property<decimal>("Confidence")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("confidence");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("direction");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<decimal?>("Mase")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("mase");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("method");
+
+                    b.Property<decimal>("NextQuarter")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("next_quarter");
+
+                    b.Property<decimal>("NextWeek")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("next_week");
+
+                    b.Property<DateOnly?>("Peak")
+                        .HasColumnType("date")
+                        .HasColumnName("peak");
+
+                    b.Property<decimal?>("PeakAbove")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("peak_above");
+
+                    b.Property<decimal>("SeasonStrength")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("season_strength");
+
+                    b.Property<decimal>("SoldInYear")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("sold_in_year");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_variant_forecasts");
+
+                    b.HasIndex("SoldInYear")
+                        .HasDatabaseName("ix_variant_forecasts_sold_in_year");
+
+                    b.HasIndex("VariantId", "GroupId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_variant_forecasts_variant_id_group_id");
+
+                    b.ToTable("variant_forecasts", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Purchasing.LandedCost", b =>
                 {
                     b.Property<long>("Id")
@@ -6891,6 +7422,79 @@ namespace InventorySync.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_rooms_locations_location_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.DailyDemand", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Places.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_daily_demand_locations_location_id");
+
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_daily_demand_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.DemandSeen", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_demand_seen_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.ForecastWeek", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_forecast_weeks_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.PlanChoice", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_choices_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.ReorderPlan", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_reorder_plans_suppliers_supplier_id");
+
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reorder_plans_variants_variant_id");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Planning.VariantForecast", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Catalog.Variant", null)
+                        .WithMany()
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_variant_forecasts_variants_variant_id");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Purchasing.LandedCost", b =>

@@ -1,13 +1,11 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace InventorySync.Data.Migrations.Postgres
+namespace InventorySync.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,10 +13,6 @@ namespace InventorySync.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AlterDatabase()
-                .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
-                .Annotation("Npgsql:PostgresExtension:unaccent", ",,");
-
             migrationBuilder.CreateSequence(
                 name: "keys",
                 incrementBy: 100);
@@ -35,11 +29,11 @@ namespace InventorySync.Data.Migrations.Postgres
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    figure = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    from = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    to = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    figure = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    from = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    to = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,21 +45,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    former_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    scopes = table.Column<List<string>>(type: "text[]", nullable: false),
-                    locations = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    expiry_told = table.Column<bool>(type: "boolean", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_used_from = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    former_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    scopes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    locations = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    created_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    revoked_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    expiry_told = table.Column<bool>(type: "bit", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_used_from = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     uses = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -78,18 +72,18 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    subject_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: true),
-                    subject_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    subject_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: true),
-                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    fields = table.Column<string>(type: "jsonb", nullable: true)
+                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    fields = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -101,30 +95,30 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    title = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    title = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     started_by_key_id = table.Column<long>(type: "bigint", nullable: true),
-                    input = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: false),
-                    checkpoint = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: true),
-                    starter = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    result_link = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    seen = table.Column<bool>(type: "boolean", nullable: false),
-                    kind = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    input = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
+                    checkpoint = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true),
+                    starter = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    result_link = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    seen = table.Column<bool>(type: "bit", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     started_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    run_token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    run_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     done = table.Column<long>(type: "bigint", nullable: false),
                     total = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    cancel_asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    error = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    cancel_asked_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -136,9 +130,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,11 +144,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    path = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -172,12 +166,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    when_out = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    when_out = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -189,9 +183,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
-                    rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false)
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -199,11 +193,27 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "demand_progress",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    time_zone = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    past_sales = table.Column<long>(type: "bigint", nullable: false),
+                    running_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    done_up_to = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demand_progress", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "demo_marks",
                 columns: table => new
                 {
-                    step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,13 +225,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    shop = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sku = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
-                    barcode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    shop = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    sku = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    barcode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    quantity = table.Column<int>(type: "int", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -233,9 +243,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    shop = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    secret = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    shop = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    secret = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -247,13 +257,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    shop = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    customer = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    email = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lines = table.Column<string>(type: "jsonb", nullable: true)
+                    shop = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    customer = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    lines = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -261,18 +271,38 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "forecast_scores",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    method = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    @class = table.Column<string>(name: "class", type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    variants = table.Column<int>(type: "int", nullable: false),
+                    foreseen = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    sold = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    off = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    off_as_last_week = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    in_band = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forecast_scores", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_calls",
                 columns: table => new
                 {
-                    caller = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    request_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    called_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    location = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    tag = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                    caller = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    request_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    called_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    status = table.Column<int>(type: "int", nullable: false),
+                    content_type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    location = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    tag = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    body = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -284,12 +314,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    signature = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    columns = table.Column<List<string>>(type: "text[]", nullable: false),
-                    options_text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    signature = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    options_text = table.Column<string>(type: "nvarchar(max)", maxLength: 10000, nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -301,30 +331,30 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    file_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    task = table.Column<string>(type: "text", maxLength: 20000000, nullable: true),
-                    reading_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    headings = table.Column<List<string>>(type: "text[]", nullable: false),
-                    columns = table.Column<List<string>>(type: "text[]", nullable: false),
-                    options_text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    file_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    task = table.Column<string>(type: "nvarchar(max)", maxLength: 20000000, nullable: true),
+                    reading_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    headings = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    options_text = table.Column<string>(type: "nvarchar(max)", maxLength: 10000, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
-                    @new = table.Column<int>(name: "new", type: "integer", nullable: false),
-                    changed = table.Column<int>(type: "integer", nullable: false),
-                    same = table.Column<int>(type: "integer", nullable: false),
-                    wrong = table.Column<int>(type: "integer", nullable: false),
-                    taken_back = table.Column<int>(type: "integer", nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    @new = table.Column<int>(name: "new", type: "int", nullable: false),
+                    changed = table.Column<int>(type: "int", nullable: false),
+                    same = table.Column<int>(type: "int", nullable: false),
+                    wrong = table.Column<int>(type: "int", nullable: false),
+                    taken_back = table.Column<int>(type: "int", nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     started_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     task_id = table.Column<long>(type: "bigint", nullable: true),
-                    rows_forgotten = table.Column<bool>(type: "boolean", nullable: false)
+                    rows_forgotten = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -336,19 +366,19 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    role_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
-                    location_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    role_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
+                    location_ids = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     invited_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    invited_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    invited_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    invited_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -360,21 +390,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    started_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     started_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    run_token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    run_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     done = table.Column<long>(type: "bigint", nullable: false),
                     total = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    cancel_asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    error = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    cancel_asked_by = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -386,26 +416,26 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    street = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    postal_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    city = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    latitude = table.Column<double>(type: "double precision", nullable: true),
-                    longitude = table.Column<double>(type: "double precision", nullable: true),
-                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    opening_hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    serves_online_orders = table.Column<bool>(type: "boolean", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    may_go_below_zero = table.Column<bool>(type: "boolean", nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    postal_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    city = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    latitude = table.Column<double>(type: "float", nullable: true),
+                    longitude = table.Column<double>(type: "float", nullable: true),
+                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    opening_hours = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    serves_online_orders = table.Column<bool>(type: "bit", nullable: false),
+                    priority = table.Column<int>(type: "int", nullable: false),
+                    may_go_below_zero = table.Column<bool>(type: "bit", nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -416,7 +446,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "number_series",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     last = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -428,13 +458,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: true),
-                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    payload = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -445,19 +474,19 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "outbox_followers",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     one_by_one_until = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    worked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    minute_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    handled_this_minute = table.Column<int>(type: "integer", nullable: false),
-                    handled_last_minute = table.Column<int>(type: "integer", nullable: false)
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    retry_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    failed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    worked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    minute_started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    handled_this_minute = table.Column<int>(type: "int", nullable: false),
+                    handled_last_minute = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -468,7 +497,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "outbox_sequence",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     last_position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -481,16 +510,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    follower = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    follower = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    payload = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    set_aside_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -502,7 +531,7 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    founded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    founded_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     changes = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -515,27 +544,27 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    display_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    theme = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    deactivated = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    limited_to_locations = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    security_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false)
+                    display_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    theme = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    deactivated = table.Column<bool>(type: "bit", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    limited_to_locations = table.Column<bool>(type: "bit", nullable: false),
+                    password_hash = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    security_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
+                    access_failed_count = table.Column<int>(type: "int", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    phone_number = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -547,15 +576,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    tier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    percent_off = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    tier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    percent_off = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: true),
                     until = table.Column<DateOnly>(type: "date", nullable: true),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -567,17 +596,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     scope_id = table.Column<long>(type: "bigint", nullable: true),
-                    from_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     until = table.Column<DateOnly>(type: "date", nullable: false),
-                    stacking = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    stacking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -589,9 +618,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    content = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    content = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -605,20 +634,20 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    owner = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     owner_id = table.Column<long>(type: "bigint", nullable: false),
-                    owner_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    owner_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
-                    command_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    command_line = table.Column<int>(type: "integer", nullable: false),
-                    splits = table.Column<int>(type: "integer", nullable: false),
+                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "int", nullable: false),
+                    splits = table.Column<int>(type: "int", nullable: false),
                     kit_variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    end_reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    end_reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -631,12 +660,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    description = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    built_in = table.Column<bool>(type: "boolean", nullable: false),
-                    permissions = table.Column<List<string>>(type: "text[]", nullable: false),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
+                    description = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    built_in = table.Column<bool>(type: "bit", nullable: false),
+                    permissions = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -648,10 +677,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    section = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    content = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    section = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    content = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -663,13 +692,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    section = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    section = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    before = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: true),
-                    after = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false)
+                    actor_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    before = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: true),
+                    after = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -683,9 +712,9 @@ namespace InventorySync.Data.Migrations.Postgres
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    remaining = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    remaining = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -698,11 +727,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     milliseconds = table.Column<long>(type: "bigint", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    findings = table.Column<List<string>>(type: "text[]", nullable: false)
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    count = table.Column<int>(type: "int", nullable: false),
+                    findings = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -714,15 +743,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    content_type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    stored_by = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    purpose = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    stored_by = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -734,24 +763,24 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    contact_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    street = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    postal_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    city = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    customer_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    payment_terms = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    lead_time_days = table.Column<int>(type: "integer", nullable: false),
-                    min_order_value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    notes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    contact_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    postal_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    city = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    customer_number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    payment_terms = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    lead_time_days = table.Column<int>(type: "int", nullable: false),
+                    min_order_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    notes = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -764,13 +793,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    percent = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
+                    country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    scope_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    scope_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -782,17 +811,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    url = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    events = table.Column<List<string>>(type: "text[]", nullable: false),
-                    secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    former_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    stopped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    events = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    secret = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    former_secret = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    stopped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    created_by_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -804,20 +833,20 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    description = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     brand_id = table.Column<long>(type: "bigint", nullable: true),
-                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
-                    warranty_months = table.Column<int>(type: "integer", nullable: true),
-                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    options = table.Column<string>(type: "jsonb", nullable: true),
-                    specifications = table.Column<string>(type: "jsonb", nullable: true)
+                    tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    warranty_months = table.Column<int>(type: "int", nullable: true),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    archived_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    options = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    specifications = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -841,22 +870,22 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     channel_id = table.Column<long>(type: "bigint", nullable: false),
-                    connector = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    entered = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
-                    remote_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    hook_token = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    our_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    connected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    orders_read_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    drift = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    failures_in_arow = table.Column<int>(type: "integer", nullable: false),
-                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    reached_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lease_token = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    connector = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    entered = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
+                    remote_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    hook_token = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    our_address = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    connected_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    orders_read_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    drift = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    failures_in_arow = table.Column<int>(type: "int", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    problem = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    reached_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    lease_token = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -875,16 +904,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: false),
-                    event_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: true),
-                    body = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    event_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true),
+                    body = table.Column<string>(type: "nvarchar(max)", maxLength: 100000, nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    tries = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    problem = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -903,15 +932,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    pushed = table.Column<int>(type: "integer", nullable: false),
-                    skipped = table.Column<int>(type: "integer", nullable: false),
-                    failed = table.Column<int>(type: "integer", nullable: false),
-                    calls = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    pushed = table.Column<int>(type: "int", nullable: false),
+                    skipped = table.Column<int>(type: "int", nullable: false),
+                    failed = table.Column<int>(type: "int", nullable: false),
+                    calls = table.Column<int>(type: "int", nullable: false),
                     changes = table.Column<long>(type: "bigint", nullable: false),
-                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -929,18 +958,18 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     run_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    changes = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: true),
-                    problem = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    number = table.Column<int>(type: "int", nullable: false),
+                    outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    changes = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true),
+                    problem = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    field = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     thing_id = table.Column<long>(type: "bigint", nullable: true),
                     mark = table.Column<long>(type: "bigint", nullable: true),
-                    amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    written = table.Column<bool>(type: "boolean", nullable: false),
-                    undo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    written = table.Column<bool>(type: "bit", nullable: false),
+                    undo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -983,9 +1012,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1004,9 +1033,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    protected_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    protected_new_key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    protected_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    protected_new_key = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_step = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1025,10 +1054,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    list = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    dense = table.Column<bool>(type: "boolean", nullable: false),
-                    page_size = table.Column<int>(type: "integer", nullable: false)
+                    list = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    dense = table.Column<bool>(type: "bit", nullable: false),
+                    page_size = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1047,11 +1076,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    said = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    href = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    href = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1070,11 +1099,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    made_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    token_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    made_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1091,10 +1120,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "person_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    claim_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    claim_type = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    claim_value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1135,9 +1164,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "person_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    provider_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    provider_display_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    login_provider = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    provider_key = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    provider_display_name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     user_id = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1155,9 +1184,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "person_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 900, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "varbinary(900)", maxLength: 900, nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
+                    data = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1175,9 +1204,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                    login_provider = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    value = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1196,8 +1225,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1216,11 +1245,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    list = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    query = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    shared = table.Column<bool>(type: "boolean", nullable: false)
+                    list = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    shared = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1239,16 +1268,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: false),
-                    key_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    browser = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    kept = table.Column<bool>(type: "boolean", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    signed_out = table.Column<bool>(type: "boolean", nullable: false)
+                    key_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    browser = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    kept = table.Column<bool>(type: "bit", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    signed_out = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1266,56 +1295,56 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    origin_key = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: true),
-                    external_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    external_updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payment_state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    oversold = table.Column<bool>(type: "boolean", nullable: false),
-                    unmatched = table.Column<bool>(type: "boolean", nullable: false),
-                    customer_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    shipping_country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    external_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    origin_key = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: true),
+                    external_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    external_updated_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    payment_state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    oversold = table.Column<bool>(type: "bit", nullable: false),
+                    unmatched = table.Column<bool>(type: "bit", nullable: false),
+                    customer_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    shipping_country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: true),
                     price_list_id = table.Column<long>(type: "bigint", nullable: true),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
-                    prices_include_tax = table.Column<bool>(type: "boolean", nullable: false),
-                    rounding = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    timing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    discount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shipping_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shipping_tax_percent = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
-                    given_shipping_tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    shipping_net = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shipping_tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    subtotal = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shop_total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    paid = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    refunded = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    tags = table.Column<List<string>>(type: "text[]", nullable: false),
-                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    shipped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    invoice_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    invoiced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    search_text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    steps = table.Column<int>(type: "integer", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    billing = table.Column<string>(type: "jsonb", nullable: false),
-                    shipping = table.Column<string>(type: "jsonb", nullable: false)
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
+                    prices_include_tax = table.Column<bool>(type: "bit", nullable: false),
+                    rounding = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    timing = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    discount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_tax_percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    given_shipping_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    shipping_net = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shipping_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    subtotal = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shop_total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    paid = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    refunded = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    tags = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    paid_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    shipped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    invoice_number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    invoiced_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    steps = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    billing = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    shipping = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1368,10 +1397,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "role_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    claim_value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    claim_type = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    claim_value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1389,33 +1418,33 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     supplier_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    rate = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
                     expected_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    their_reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    shop_total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    their_reference = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    shop_total = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    created_by_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     created_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    submitted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     submitted_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    approved_by_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    approved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    approved_by_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     approved_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    sent_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    first_received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    search_text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    sent_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    sent_to = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    first_received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1441,21 +1470,21 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     subscription_id = table.Column<long>(type: "bigint", nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: true),
-                    @event = table.Column<string>(name: "event", type: "character varying(100)", maxLength: 100, nullable: false),
-                    event_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "character varying(120000)", maxLength: 120000, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_status = table.Column<int>(type: "integer", nullable: true),
-                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    @event = table.Column<string>(name: "event", type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    event_id = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "nvarchar(max)", maxLength: 120000, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    tries = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_status = table.Column<int>(type: "int", nullable: true),
+                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1473,10 +1502,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     subscription_id = table.Column<long>(type: "bigint", nullable: false),
-                    failures_in_arow = table.Column<int>(type: "integer", nullable: false),
-                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_success_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    failures_in_arow = table.Column<int>(type: "int", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_success_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    last_failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1495,9 +1524,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    file = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    thumbnail = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    file = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    thumbnail = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1515,25 +1544,25 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    archived = table.Column<bool>(type: "boolean", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    archived = table.Column<bool>(type: "bit", nullable: false),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     brand_id = table.Column<long>(type: "bigint", nullable: true),
-                    tag_text = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
-                    warranty_months = table.Column<int>(type: "integer", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    variants = table.Column<int>(type: "integer", nullable: false),
-                    skus = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    has_kit = table.Column<bool>(type: "boolean", nullable: false),
-                    lowest_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    highest_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    picture = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    search_text = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
-                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    available = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    stock = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    places = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    tag_text = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: false),
+                    warranty_months = table.Column<int>(type: "int", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    variants = table.Column<int>(type: "int", nullable: false),
+                    skus = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    has_kit = table.Column<bool>(type: "bit", nullable: false),
+                    lowest_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    highest_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    picture = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    search_text = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: false),
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    available = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    stock = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    places = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1551,28 +1580,28 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    sku = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    sku_folded = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    option_values = table.Column<List<string>>(type: "text[]", nullable: false),
-                    price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    compare_at_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    floor_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    weight_grams = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    length_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    width_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    height_mm = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    pack_size = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    quantity_decimals = table.Column<int>(type: "integer", nullable: false),
-                    tracking = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    is_kit = table.Column<bool>(type: "boolean", nullable: false),
+                    sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    sku_folded = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    option_values = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    compare_at_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    floor_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    weight_grams = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    length_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    width_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    height_mm = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    unit = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    pack_size = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    quantity_decimals = table.Column<int>(type: "int", nullable: false),
+                    tracking = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    is_kit = table.Column<bool>(type: "bit", nullable: false),
                     picture_id = table.Column<long>(type: "bigint", nullable: true),
-                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    search_text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1594,13 +1623,13 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     run_id = table.Column<long>(type: "bigint", nullable: false),
-                    method = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    request = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    answer = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false)
+                    method = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    request = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
+                    status = table.Column<int>(type: "int", nullable: true),
+                    answer = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    milliseconds = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1618,14 +1647,14 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     room_id = table.Column<long>(type: "bigint", nullable: true),
-                    code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    code_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    code_key = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1650,11 +1679,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    said = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -1674,12 +1703,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    reference = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    reference = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1697,15 +1726,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: true),
-                    authorised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    inspected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    authorised_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    inspected_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1729,15 +1758,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    public_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    public_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    carrier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    tracking_number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    tracking_address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    carrier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    tracking_number = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    tracking_address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     expected_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    shipped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    shipped_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1756,11 +1785,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    said = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -1780,17 +1809,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
-                    message_token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    problem = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    requested_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    message_token = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    to = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    body = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    problem = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    requested_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    requested_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1809,15 +1838,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    delivery_note = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    received_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    delivery_note = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    received_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     received_by_id = table.Column<long>(type: "bigint", nullable: true),
-                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    undone_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true)
+                    undone_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    undone_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1842,14 +1871,14 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     delivery_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    request_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    response_headers = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    response_body = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false)
+                    number = table.Column<int>(type: "int", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    milliseconds = table.Column<int>(type: "int", nullable: false),
+                    status = table.Column<int>(type: "int", nullable: true),
+                    failure = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    request_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
+                    response_headers = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false),
+                    response_body = table.Column<string>(type: "nvarchar(3000)", maxLength: 3000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1870,15 +1899,15 @@ namespace InventorySync.Data.Migrations.Postgres
                     channel_id = table.Column<long>(type: "bigint", nullable: true),
                     category_id = table.Column<long>(type: "bigint", nullable: true),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    Figures_AboveReserved = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_Buffer = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_CartShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_FixedAmount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_HighShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_LowShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_MediumShare = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    Figures_Policy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Figures_Share = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true)
+                    Figures_AboveReserved = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Buffer = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_CartShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_FixedAmount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_HighShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_LowShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_MediumShare = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Figures_Policy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Figures_Share = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1909,8 +1938,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    symbology = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    code = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    symbology = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1924,12 +1953,87 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_demand",
+                columns: table => new
+                {
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    sold = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    returned = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    out_of_stock = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_demand", x => new { x.variant_id, x.location_id, x.day });
+                    table.ForeignKey(
+                        name: "fk_daily_demand_locations_location_id",
+                        column: x => x.location_id,
+                        principalTable: "locations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_daily_demand_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "demand_seen",
+                columns: table => new
+                {
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    location_id = table.Column<long>(type: "bigint", nullable: false),
+                    movements = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_demand_seen", x => new { x.variant_id, x.location_id });
+                    table.ForeignKey(
+                        name: "fk_demand_seen_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forecast_weeks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    group_id = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    method = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    @class = table.Column<string>(name: "class", type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    foreseen = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    low80 = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    high80 = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    sold = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    sold_before = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    out_of_stock = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forecast_weeks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_forecast_weeks_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kit_parts",
                 columns: table => new
                 {
                     kit_variant_id = table.Column<long>(type: "bigint", nullable: false),
                     part_variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1957,8 +2061,8 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     price_list_id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    from_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1983,24 +2087,24 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    remote_sku = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    remote_name = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
-                    remote_barcode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    external_id = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    remote_sku = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    remote_name = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    remote_barcode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    paused = table.Column<bool>(type: "boolean", nullable: false),
-                    wanted = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
-                    pushed = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
-                    pushed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    seen = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
-                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused = table.Column<bool>(type: "bit", nullable: false),
+                    wanted = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    pushed = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    pushed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    seen = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    seen_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     marks = table.Column<long>(type: "bigint", nullable: false),
                     figured = table.Column<long>(type: "bigint", nullable: false),
-                    waiting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    waiting_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    problem = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2025,27 +2129,27 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
-                    counted = table.Column<bool>(type: "boolean", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    sku = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    cancelled = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    reserved = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    shipped = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    returned = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    unit_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    discount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    tax_class = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    tax_percent = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
-                    given_tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    price_note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    discount_share = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    net = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    tax = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    counted = table.Column<bool>(type: "bit", nullable: false),
+                    external_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    cancelled = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    shipped = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    returned = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_price = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    discount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax_class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    tax_percent = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: false),
+                    given_tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    price_note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    discount_share = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    net = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    tax = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2073,11 +2177,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     channel_id = table.Column<long>(type: "bigint", nullable: false),
-                    order_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    line_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    order_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    line_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2097,18 +2201,43 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_choices",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    group_id = table.Column<long>(type: "bigint", nullable: false),
+                    reorder_point = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    order_up_to = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    service = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    shelf_life_days = table.Column<int>(type: "int", nullable: true),
+                    left_out = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_choices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_choices_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "price_changes",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    from = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    to = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    from = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    to = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2122,20 +2251,66 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reorder_plans",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    group_id = table.Column<long>(type: "bigint", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    service = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    supplier_id = table.Column<long>(type: "bigint", nullable: true),
+                    lead_days = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    available = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    incoming = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    next_arrival = table.Column<DateOnly>(type: "date", nullable: true),
+                    demand_aday = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    reorder_point = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    order_up_to = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    safety_stock = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    @fixed = table.Column<bool>(name: "fixed", type: "bit", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    unit_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    days_left = table.Column<int>(type: "int", nullable: false),
+                    runs_out_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    order_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    urgency = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    rank = table.Column<int>(type: "int", nullable: false),
+                    reasons = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reorder_plans", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reorder_plans_suppliers_supplier_id",
+                        column: x => x.supplier_id,
+                        principalTable: "suppliers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_reorder_plans_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stock_items",
                 columns: table => new
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    reserved = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    fifo_value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    last_unit_cost = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reserved = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    fifo_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    last_unit_cost = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
                     movements = table.Column<long>(type: "bigint", nullable: false),
-                    lowest = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    lowest = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2163,15 +2338,15 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     supplier_id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    supplier_sku = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    supplier_sku_folded = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    min_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
-                    pack_size = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
-                    lead_time_days = table.Column<int>(type: "integer", nullable: true),
+                    supplier_sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    supplier_sku_folded = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    min_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    pack_size = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
+                    lead_time_days = table.Column<int>(type: "int", nullable: true),
                     preferred_for = table.Column<long>(type: "bigint", nullable: true),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    active = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2198,9 +2373,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
-                    @class = table.Column<string>(name: "class", type: "character varying(40)", maxLength: 40, nullable: false),
-                    sold = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    @class = table.Column<string>(name: "class", type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    sold = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2214,13 +2389,47 @@ namespace InventorySync.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "variant_forecasts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    group_id = table.Column<long>(type: "bigint", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    method = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    mase = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    bias = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    confidence = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    next_week = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    next_quarter = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    direction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    change = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    season_strength = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    peak = table.Column<DateOnly>(type: "date", nullable: true),
+                    peak_above = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    sold_in_year = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    content = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_variant_forecasts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_variant_forecasts_variants_variant_id",
+                        column: x => x.variant_id,
+                        principalTable: "variants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bin_stock",
                 columns: table => new
                 {
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     bin_id = table.Column<long>(type: "bigint", nullable: false),
                     location_id = table.Column<long>(type: "bigint", nullable: false),
-                    on_hand = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    on_hand = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2243,20 +2452,20 @@ namespace InventorySync.Data.Migrations.Postgres
                     location_id = table.Column<long>(type: "bigint", nullable: false),
                     bin_id = table.Column<long>(type: "bigint", nullable: true),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    balance_after = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    fifo_value = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    reference_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    balance_after = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    fifo_value = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    reference_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     reference_id = table.Column<long>(type: "bigint", nullable: true),
-                    reference_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    reference_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    actor_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true),
-                    command_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    command_line = table.Column<int>(type: "integer", nullable: false)
+                    command_key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    command_line = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2275,10 +2484,10 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     receipt_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    spread = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    spread = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2299,10 +2508,10 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     order_return_id = table.Column<long>(type: "bigint", nullable: false),
                     order_line_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    restocked = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    to_repair = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    written_off = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    restocked = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    to_repair = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    written_off = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2329,8 +2538,8 @@ namespace InventorySync.Data.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false),
                     shipment_id = table.Column<long>(type: "bigint", nullable: false),
                     order_line_id = table.Column<long>(type: "bigint", nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    takes = table.Column<string>(type: "text", nullable: false)
+                    quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    takes = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2354,8 +2563,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: table => new
                 {
                     supplier_offer_id = table.Column<long>(type: "bigint", nullable: false),
-                    from_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    unit_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    from_quantity = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2375,16 +2584,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     purchase_order_id = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     offer_id = table.Column<long>(type: "bigint", nullable: true),
-                    sku = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    supplier_sku = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    ordered = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    received = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    cancelled = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    unit_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    supplier_sku = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    ordered = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    received = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    cancelled = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
                     expected_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -2421,14 +2630,14 @@ namespace InventorySync.Data.Migrations.Postgres
                     purchase_line_id = table.Column<long>(type: "bigint", nullable: false),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     bin_id = table.Column<long>(type: "bigint", nullable: true),
-                    accepted = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    rejected = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    reject_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    lot_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    accepted = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    rejected = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: false),
+                    reject_reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    lot_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     expires_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    unit_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    goods_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    landed_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    unit_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    goods_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    landed_cost = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2518,13 +2727,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 table: "audit",
                 columns: new[] { "at", "id" },
                 descending: new[] { true, false });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_audit_search",
-                table: "audit",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_subject",
@@ -2638,6 +2840,16 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_daily_demand_day_variant_id",
+                table: "daily_demand",
+                columns: new[] { "day", "variant_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_demand_location_id",
+                table: "daily_demand",
+                column: "location_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demo_shop_goods_shop_sku",
                 table: "demo_shop_goods",
                 columns: new[] { "shop", "sku" });
@@ -2652,6 +2864,23 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_demo_shop_orders_shop_changed_at",
                 table: "demo_shop_orders",
                 columns: new[] { "shop", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forecast_scores_from_method_class",
+                table: "forecast_scores",
+                columns: new[] { "from", "method", "class" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forecast_weeks_from",
+                table: "forecast_weeks",
+                column: "from");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forecast_weeks_variant_id_group_id_from",
+                table: "forecast_weeks",
+                columns: new[] { "variant_id", "group_id", "from" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_calls_called_at",
@@ -2903,13 +3132,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_orders_search_text",
-                table: "orders",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_orders_state_placed_at",
                 table: "orders",
                 columns: new[] { "state", "placed_at" });
@@ -2964,7 +3186,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_people_sign_in_name",
                 table: "people",
                 column: "normalized_user_name",
-                unique: true);
+                unique: true,
+                filter: "[normalized_user_name] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_claims_user_id",
@@ -2995,6 +3218,12 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_pictures_product_id",
                 table: "pictures",
                 column: "product_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_choices_variant_id_group_id",
+                table: "plan_choices",
+                columns: new[] { "variant_id", "group_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_price_changes_variant_id_at",
@@ -3036,13 +3265,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_product_summaries_category_id",
                 table: "product_summaries",
                 column: "category_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_product_summaries_search_text",
-                table: "product_summaries",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_products_brand_id",
@@ -3185,6 +3407,22 @@ namespace InventorySync.Data.Migrations.Postgres
                 columns: new[] { "person_id", "hash" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reorder_plans_rank",
+                table: "reorder_plans",
+                column: "rank");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reorder_plans_supplier_id",
+                table: "reorder_plans",
+                column: "supplier_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reorder_plans_variant_id_group_id",
+                table: "reorder_plans",
+                columns: new[] { "variant_id", "group_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reservations_channel_id_variant_id",
                 table: "reservations",
                 columns: new[] { "channel_id", "variant_id" },
@@ -3238,7 +3476,8 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "ix_roles_name",
                 table: "roles",
                 column: "normalized_name",
-                unique: true);
+                unique: true,
+                filter: "[normalized_name] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_rooms_location_id_name_key",
@@ -3423,6 +3662,17 @@ namespace InventorySync.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_variant_forecasts_sold_in_year",
+                table: "variant_forecasts",
+                column: "sold_in_year");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_variant_forecasts_variant_id_group_id",
+                table: "variant_forecasts",
+                columns: new[] { "variant_id", "group_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_variants_picture_id",
                 table: "variants",
                 column: "picture_id");
@@ -3437,13 +3687,6 @@ namespace InventorySync.Data.Migrations.Postgres
                 table: "variants",
                 column: "public_id",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_variants_search_text",
-                table: "variants",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_variants_sku_folded",
@@ -3522,6 +3765,15 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "currency_rates");
 
             migrationBuilder.DropTable(
+                name: "daily_demand");
+
+            migrationBuilder.DropTable(
+                name: "demand_progress");
+
+            migrationBuilder.DropTable(
+                name: "demand_seen");
+
+            migrationBuilder.DropTable(
                 name: "demo_marks");
 
             migrationBuilder.DropTable(
@@ -3532,6 +3784,12 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "demo_shop_orders");
+
+            migrationBuilder.DropTable(
+                name: "forecast_scores");
+
+            migrationBuilder.DropTable(
+                name: "forecast_weeks");
 
             migrationBuilder.DropTable(
                 name: "idempotent_calls");
@@ -3621,6 +3879,9 @@ namespace InventorySync.Data.Migrations.Postgres
                 name: "pictures");
 
             migrationBuilder.DropTable(
+                name: "plan_choices");
+
+            migrationBuilder.DropTable(
                 name: "price_breaks");
 
             migrationBuilder.DropTable(
@@ -3646,6 +3907,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "reorder_plans");
 
             migrationBuilder.DropTable(
                 name: "reservations");
@@ -3694,6 +3958,9 @@ namespace InventorySync.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "turnovers");
+
+            migrationBuilder.DropTable(
+                name: "variant_forecasts");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");
