@@ -29,6 +29,7 @@ using InventorySync.Web.Jobs;
 using InventorySync.Web.Moving;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
+using InventorySync.Web.Planning;
 using InventorySync.Web.Sales;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
@@ -171,6 +172,7 @@ public static class ShopHost
         app.MapImportsApi();
         app.MapImportFiles();
         app.MapSalesApi();
+        app.MapPlanningApi();
         app.MapOrderDocuments();
         app.MapDemoChannel();
         app.MapChannelHooks();

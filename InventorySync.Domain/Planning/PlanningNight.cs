@@ -87,6 +87,7 @@ public static class PlanningSetup
         .AddScoped<ForecastTracking>()
         .AddScoped<Replenishment>()
         .AddScoped<PlanChoices>()
+        .AddScoped<PlanningBoard>()
         .AddScoped<Drafting>()
         .AddScoped<PlanningNight>()
         .AddFollower<PlanAfterChanges>(FollowerStart.Now)
