@@ -9,6 +9,7 @@ using InventorySync.Domain.Importing;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Planning;
+using InventorySync.Domain.Purchasing;
 using InventorySync.Domain.Stock;
 using InventorySync.Domain.Webhooks;
 using InventorySync.Web.Jobs;
@@ -35,6 +36,7 @@ public static class Schedule
         .Run<ForgetOldSyncRuns>(at: new(2, 55))
         .Run<CompareChannels>(every: TimeSpan.FromMinutes(30))
         .Run<ReconcileOrders>(every: TimeSpan.FromMinutes(10))
+        .Run<SendPurchaseMails>(every: TimeSpan.FromMinutes(1))
         .Run<ExpireHolds>(every: TimeSpan.FromSeconds(15))
         .Run<ForgetOldCalls>(every: TimeSpan.FromHours(1))
         .Run<NightlyBackup, BackupSettings>(at: chosen => chosen.Nightly ? chosen.Time : null);

@@ -10,6 +10,8 @@ using InventorySync.Domain.Channels;
 using InventorySync.Domain.Importing;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Planning;
+using InventorySync.Domain.Mail;
+using InventorySync.Domain.Purchasing;
 using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
@@ -30,6 +32,7 @@ using InventorySync.Web.Moving;
 using InventorySync.Web.Operation;
 using InventorySync.Web.Places;
 using InventorySync.Web.Planning;
+using InventorySync.Web.Purchasing;
 using InventorySync.Web.Sales;
 using InventorySync.Web.Settings;
 using InventorySync.Web.Shared;
@@ -109,17 +112,21 @@ public static class ShopHost
         services.AddChannelScreens();
         services.AddSales();
         services.AddPlanning();
+        services.AddPurchasing();
+        services.AddOutgoingMail();
         services.AddApi();
         services.AddAlerts();
         services.AddOutgoingWebhooks();
         services.AddSheetFiles();
         services.AddMailboxes();
+        services.AddSmtpMails();
         services.AddMoving();
         services.AddScreens();
         services.AddSignIn();
         services.AddPlacesScreens();
         services.AddCatalogScreens();
         services.AddSalesScreens();
+        services.AddPurchasingScreens();
     }
 
     private static async Task PrepareAsync(WebApplication app)
@@ -174,6 +181,8 @@ public static class ShopHost
         app.MapSalesApi();
         app.MapPlanningApi();
         app.MapOrderDocuments();
+        app.MapPurchasingApi();
+        app.MapPurchaseDocuments();
         app.MapDemoChannel();
         app.MapChannelHooks();
         app.MapFiles();

@@ -33,6 +33,10 @@ public static class Permissions
     public const string OrdersCounter = "orders.counter";
     public const string ReturnsEdit = "returns.edit";
     public const string PricesEdit = "prices.edit";
+    public const string PurchasingView = "purchasing.view";
+    public const string PurchasingManage = "purchasing.manage";
+    public const string PurchasingApprove = "purchasing.approve";
+    public const string PurchasingReceive = "purchasing.receive";
 
     public const string PeopleManage = "people.manage";
     public const string RolesManage = "roles.manage";
@@ -76,6 +80,11 @@ public static class Permissions
         new(OrdersCounter, "Sales", "Sell over the counter"),
         new(ReturnsEdit, "Sales", "Take goods back and look at them"),
         new(PricesEdit, "Sales", "Change price lists, promotions, taxes and currencies"),
+
+        new(PurchasingView, "Purchasing", "See suppliers, purchase orders and what they cost"),
+        new(PurchasingManage, "Purchasing", "Keep suppliers, write and send purchase orders"),
+        new(PurchasingApprove, "Purchasing", "Approve purchase orders above the limit"),
+        new(PurchasingReceive, "Purchasing", "Receive what was ordered"),
 
         new(PeopleManage, "People", "Invite people, give roles, end sessions"),
         new(RolesManage, "People", "Create and change roles"),

@@ -35,6 +35,8 @@ public static class ImportingSetup
         .AddImportKind<CategoriesKind>()
         .AddImportKind<LocationsKind>()
         .AddImportKind<BinsKind>()
+        .AddImportKind<SuppliersKind>()
+        .AddImportKind<OffersKind>()
         .AddImportKind<SelectedGoodsKind>()
         .AddImportKind<SelectedStockKind>()
         .AddAuditSubject(nameof(ImportRun), "Import", id => FormattableString.Invariant($"/import/{id}"))

@@ -66,12 +66,8 @@ public sealed class Replenishment(IDbContextFactory<InventoryDb> dbs, ShopSettin
         return StockOutlook.Of(stock.Available, forecast.Figures, rules.Today, stock.Arrivals, order, Math.Clamp(days, 7, StockOutlook.Longest));
     }
 
-    /// <summary>Within a larger change: the newest quantities of these plans, before they are ordered.</summary>
-    internal async Task<IReadOnlyList<ReorderPlan>> RefreshAsync(InventoryDb db, long[] variantIds, CancellationToken ct)
-    {
-        await PlanAsync(db, variantIds, await RulesAsync(), classes: null, ct);
-        return await db.ReorderPlans.AsNoTracking().Where(p => variantIds.Contains(p.VariantId)).ToListAsync(ct);
-    }
+    /// <summary>As part of a larger change: by the figures of this moment.</summary>
+    internal async Task PlanWithinAsync(InventoryDb db, long[] variantIds, CancellationToken ct) => await PlanAsync(db, variantIds, await RulesAsync(), classes: null, ct);
 
     private async Task<Rules> RulesAsync()
     {

@@ -56,6 +56,8 @@ public enum PurchaseMailState
 /// <summary>An order on its way to the supplier by mail: written with the wish to send it, so that a restart forgets nothing and a second click sends nothing twice.</summary>
 public sealed class PurchaseMail
 {
+    private const int MostAttempts = 8;
+
     private PurchaseMail()
     {
     }
@@ -93,4 +95,15 @@ public sealed class PurchaseMail
     public string RequestedBy { get; private set; } = "";
 
     public DateTimeOffset? SentAt { get; private set; }
+
+    internal void Delivered(DateTimeOffset at) => (State, SentAt, Problem) = (PurchaseMailState.Sent, at, null);
+
+    /// <summary>Tried again later, each time after a longer pause, until it is given up.</summary>
+    internal void Failed(string problem, bool forGood, DateTimeOffset at)
+    {
+        Problem = PurchaseLine.Cut(problem, 400);
+        NextTryAt = at + TimeSpan.FromMinutes(Math.Pow(3, Math.Min(Attempts, 6)));
+        if (forGood || Attempts >= MostAttempts)
+            State = PurchaseMailState.Failed;
+    }
 }

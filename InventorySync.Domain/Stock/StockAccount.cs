@@ -41,7 +41,7 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
         if (-line.Quantity > bin.OnHand)
             throw new BusinessRuleException("Only {0} lie in bin {1}; {2} are wanted.", bin.OnHand, places[binId].Code, -line.Quantity) { Field = nameof(StockLine.Quantity) };
 
-        var movement = Issue(-line.Quantity, line.Promised, details(binId));
+        var movement = Issue(-line.Quantity, line, details(binId));
         Take(bin, -line.Quantity);
         return movement;
     }
@@ -53,7 +53,7 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
         var missing = -line.Quantity;
         var loose = bins.Count == 0 ? missing : Math.Min(missing, Math.Max(Loose, 0));
         if (loose > 0)
-            yield return Issue(loose, line.Promised, details(null));
+            yield return Issue(loose, line, details(null));
         missing -= loose;
         foreach (var bin in bins.Where(b => b.OnHand > 0).OrderBy(b => places[b.BinId].CodeKey, StringComparer.Ordinal).ToList())
         {
@@ -62,12 +62,12 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
 
             var taken = Math.Min(missing, bin.OnHand);
             missing -= taken;
-            yield return Issue(taken, line.Promised, details(bin.BinId));
+            yield return Issue(taken, line, details(bin.BinId));
             Take(bin, taken);
         }
 
         if (missing > 0)
-            yield return Issue(missing, line.Promised, details(null));
+            yield return Issue(missing, line, details(null));
     }
 
     // Asked for the whole before a part of it is taken, so that the refusal names what is there and what is wanted.
@@ -78,10 +78,29 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
             throw new BusinessRuleException(line.Promised ? "Only {0} are reserved here; {1} are wanted." : "Only {0} are free here; {1} are wanted.", free, -line.Quantity) { Field = nameof(StockLine.Quantity) };
     }
 
-    private StockMovement Issue(decimal quantity, bool promised, MovementDetails details)
+    private StockMovement Issue(decimal quantity, StockLine line, MovementDetails details)
     {
+        if (line.TakesBack is { } receipt)
+            return item.TakeBack(quantity, FifoCostOf(quantity, receipt.Sequence), StockItem.Round(receipt.Value * quantity / receipt.Quantity), details);
+
         var fifo = FifoCostOf(quantity);
-        return promised ? item.IssueReserved(quantity, fifo, details) : item.Issue(quantity, fifo, details);
+        return line.Promised ? item.IssueReserved(quantity, fifo, details) : item.Issue(quantity, fifo, details);
+    }
+
+    /// <summary>From the layer that the receipt made, as far as it is still there.</summary>
+    private decimal FifoCostOf(decimal quantity, long sequence)
+    {
+        if (layers.Find(l => l.Sequence == sequence) is not { } layer)
+            return FifoCostOf(quantity);
+
+        var (taken, value) = layer.Take(quantity);
+        if (layer.Remaining == 0)
+        {
+            Drop(layer);
+            layers.Remove(layer);
+        }
+
+        return taken < quantity ? value + FifoCostOf(quantity - taken) : value;
     }
 
     private decimal FifoCostOf(decimal quantity)

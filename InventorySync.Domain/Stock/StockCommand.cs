@@ -15,9 +15,15 @@ public sealed record StockLine(long VariantId, long LocationId, decimal Quantity
     /// <summary>Costs its share, among the lines of this command that have one, of what the lines before took out: a kit costs what its parts did.</summary>
     public decimal? CostShare { get; init; }
 
+    /// <summary>What goes out is what this receipt brought in by mistake: it goes at what it came in for.</summary>
+    public TakenBack? TakesBack { get; init; }
+
     /// <summary>Takes units that were reserved for this.</summary>
     public bool Promised { get; init; }
 }
+
+/// <summary>A receipt that was wrong: the number of its movement, and what it brought in.</summary>
+public sealed record TakenBack(long Sequence, decimal Quantity, decimal Value);
 
 /// <summary>Changes that happen together or not at all, once, however often the command is given.</summary>
 public sealed record StockCommand(string Key, MovementKind Kind, IReadOnlyList<StockLine> Lines)

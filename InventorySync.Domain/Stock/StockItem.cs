@@ -64,6 +64,16 @@ public sealed class StockItem
         return Move(-quantity, -CostOf(quantity), -fifoValue, details);
     }
 
+    /// <summary>Takes out what came in by mistake, for what it came in; where that is not there any more, for what the rest costs.</summary>
+    public StockMovement TakeBack(decimal quantity, decimal fifoValue, decimal cameFor, MovementDetails details)
+    {
+        RefuseZero(quantity);
+        if (quantity > Available - Lowest)
+            throw TooMuch("Only {0} are free here; {1} are wanted.", Available, quantity);
+
+        return Move(-quantity, quantity < OnHand && cameFor <= Value ? -cameFor : -CostOf(quantity), -fifoValue, details);
+    }
+
     /// <summary>Takes out units that were reserved for this.</summary>
     public StockMovement IssueReserved(decimal quantity, decimal fifoValue, MovementDetails details)
     {

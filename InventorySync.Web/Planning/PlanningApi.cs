@@ -79,7 +79,7 @@ public static class PlanningApi
             await night.RemakeAsync([variantId], ct);
             return TypedResults.NoContent();
         }).WithSummary("Forecast a variant anew at once").RequireAuthorization(PlanningEdit);
-        planning.MapPost("/drafts", DraftAsync).WithSummary("Make drafts of purchase orders of what is suggested; what is on a draft already is not ordered again").RequireAuthorization(PlanningEdit);
+        planning.MapPost("/drafts", DraftAsync).WithSummary("Make drafts of purchase orders of what is suggested; what is on a draft already is not ordered again").RequireAuthorization(PurchasingManage);
     }
 
     private static async Task<PlanResource> PlanOfAsync(long variantId, [Description("A location that is planned by itself; the whole shop when left out.")] long? location, PlanningBoard board, CancellationToken ct)
