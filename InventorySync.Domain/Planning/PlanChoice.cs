@@ -105,30 +105,38 @@ public sealed class PlanChoices(IDbContextFactory<InventoryDb> dbs, Replenishmen
         await replenishment.PlanAsync([variantId], ct);
     }
 
-    /// <summary>Fixed thresholds of many at once; null gives them back to the forecast.</summary>
-    public async Task SetPointsAsync(IReadOnlyDictionary<long, decimal?> points, CancellationToken ct = default)
+    /// <summary>The fixed threshold of many rows of the planning list at once; null gives them back to the forecast.</summary>
+    public async Task SetPointAsync(IReadOnlyCollection<long> planIds, PointDetails point, CancellationToken ct = default)
     {
         actor.Demand(Permissions.PlanningEdit);
-        if (points.Values.Any(p => p is < 0 or > 10_000_000))
-            throw new BusinessRuleException("Enter a quantity of zero or more, or leave it empty.") { Field = nameof(PlanChoiceDetails.ReorderPoint) };
+        Input.Check(point);
+        if (planIds.Count == 0)
+            throw new BusinessRuleException("Select at least one row.");
 
-        foreach (var chunk in points.Keys.Order().Chunk(500))
+        var ids = planIds.ToArray();
+        var variants = await dbs.ChangeAsync(async db =>
         {
-            await dbs.ChangeAsync(async db =>
+            var plans = await db.ReorderPlans.Where(p => ids.Contains(p.Id)).Select(p => new { p.VariantId, p.GroupId }).ToListAsync(ct);
+            var keys = plans.Select(p => p.VariantId).ToArray();
+            var choices = await db.PlanChoices.Where(c => keys.Contains(c.VariantId)).ToDictionaryAsync(c => (c.VariantId, c.GroupId), ct);
+            foreach (var plan in plans)
             {
-                var choices = await db.PlanChoices.Where(c => chunk.Contains(c.VariantId) && c.GroupId == VariantForecast.WholeShop).ToDictionaryAsync(c => c.VariantId, ct);
-                foreach (var variantId in chunk)
-                {
-                    if (!choices.TryGetValue(variantId, out var choice))
-                        db.PlanChoices.Add(choice = PlanChoice.For(variantId, VariantForecast.WholeShop));
-                    var details = PlanChoiceDetails.Of(choice);
-                    details.ReorderPoint = points[variantId];
-                    details.OrderUpTo = details.OrderUpTo < details.ReorderPoint ? null : details.OrderUpTo;
-                    choice.Change(details);
-                }
-            }, ct);
-        }
+                if (!choices.TryGetValue((plan.VariantId, plan.GroupId), out var choice))
+                    db.PlanChoices.Add(choice = PlanChoice.For(plan.VariantId, plan.GroupId));
+                var details = PlanChoiceDetails.Of(choice);
+                details.ReorderPoint = point.ReorderPoint;
+                details.OrderUpTo = details.OrderUpTo < point.ReorderPoint ? null : details.OrderUpTo;
+                choice.Change(details);
+            }
 
-        await replenishment.PlanAsync([.. points.Keys], ct);
+            return keys;
+        }, ct);
+        await replenishment.PlanAsync(variants, ct);
     }
+}
+
+public sealed record PointDetails
+{
+    [Range(0, 10_000_000, ErrorMessage = "Enter a quantity of zero or more, or leave it empty.")]
+    public decimal? ReorderPoint { get; set; }
 }

@@ -1,5 +1,6 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Common;
+using InventorySync.Domain.Lists;
 using InventorySync.Domain.Planning;
 using InventorySync.Domain.Purchasing;
 using InventorySync.Domain.Sales;
@@ -118,6 +119,22 @@ public sealed class ReplenishmentTests(TestShop shop) : IClassFixture<TestShop>
     }
 
     [Fact]
+    public async Task A_threshold_for_many_at_once_marks_their_stock_as_low()
+    {
+        var (lamp, store) = await shop.GivenLampsInPastAsync(300);
+        await shop.GivenSalesAsync(lamp, store, 8, _ => 2);
+        await NightAsync();
+        var plan = await PlanAsync(lamp);
+        Assert.False((await StockRowAsync(lamp)).Low);
+
+        await shop.Get<PlanChoices>().SetPointAsync([plan.Id], new PointDetails { ReorderPoint = 500 });
+        Assert.True((await StockRowAsync(lamp)).Low);
+        await shop.Get<PlanChoices>().SetPointAsync([plan.Id], new PointDetails());
+
+        Assert.Equal((plan.ReorderPoint, false), ((await PlanAsync(lamp)).ReorderPoint, (await StockRowAsync(lamp)).Low));
+    }
+
+    [Fact]
     public async Task Each_location_can_be_planned_by_itself()
     {
         var (lamp, north) = await shop.GivenLampsInPastAsync(200);
@@ -196,6 +213,9 @@ public sealed class ReplenishmentTests(TestShop shop) : IClassFixture<TestShop>
         await Assert.ThrowsAsync<ForbiddenException>(() => scope.ServiceProvider.GetRequiredService<PlanChoices>().SaveAsync(lamp, 0, null, new PlanChoiceDetails { ReorderPoint = 1 }));
         await Assert.ThrowsAsync<ForbiddenException>(() => scope.ServiceProvider.GetRequiredService<PlanningNight>().RemakeAsync([lamp]));
     }
+
+    private async Task<StockRow> StockRowAsync(long variantId) =>
+        (await shop.Get<StockList>().PageAsync(new ListRequest { Filters = [new("variantId", FilterOperator.Is, $"{variantId}")] })).Rows.Single();
 
     private Task NightAsync() => shop.Get<PlanningNight>().RunAsync();
 
