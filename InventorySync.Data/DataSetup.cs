@@ -26,6 +26,7 @@ public static class DataSetup
         services.AddDemoShare<DemoStock>();
         services.AddDemoShare<DemoChannels>();
         services.AddDemoShare<DemoSales>();
+        services.AddDemoShare<DemoPurchasing>();
         services.AddDemoShare<DemoPlanning>();
         services.TryAddSingleton(DemoSize.Usual);
         services.AddScoped<CurrentActor>();

@@ -66,7 +66,7 @@ internal static class SendingEvents
 }
 
 /// <summary>Hands waiting mails to the mail server, each by one node at a time, and keeps in the row what became of it.</summary>
-public sealed class PurchasePost(IDbContextFactory<InventoryDb> dbs, PurchaseBook book, IMailSender mails, IPurchasePaper papers, Notifications notifications, ShopSettings settings, TimeProvider clock)
+public sealed class PurchasePost(IDbContextFactory<InventoryDb> dbs, PurchaseBook book, IMailSender mails, Lazy<IPurchasePaper> papers, Notifications notifications, ShopSettings settings, TimeProvider clock)
 {
     // who took a mail and died with it has not answered until then
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -109,7 +109,7 @@ public sealed class PurchasePost(IDbContextFactory<InventoryDb> dbs, PurchaseBoo
             var smtp = await settings.GetAsync<SmtpSettings>();
             if (!smtp.IsChosen)
                 throw new MailNotSentException("No mail server is entered any more.") { ForGood = true };
-            var (file, name) = await papers.WriteAsync(mail.PurchaseOrderId, ct);
+            var (file, name) = await papers.Value.WriteAsync(mail.PurchaseOrderId, ct);
             var from = smtp.FromName.Length > 0 ? smtp.FromName : (await settings.GetAsync<ShopProfile>()).Name;
             await mails.SendAsync(new OutgoingMail(mail.MessageToken, mail.To, mail.Subject, mail.Body) { Files = [new MailFile(name, "application/pdf", file)] }, smtp with { FromName = from }, ct);
         }

@@ -119,7 +119,7 @@ public sealed class OfferList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
     private static readonly ListFields<OfferRow> AllFields = new ListFields<OfferRow>()
         .Add("sku", "SKU", o => o.Sku, searched: true)
         .Add("product", "Product", o => o.Product, searched: true)
-        .Add("supplier", "Supplier", o => o.Supplier, searched: true)
+        .Add("supplier", "Supplier", o => o.Supplier, shown: false, searched: true)
         .Add("supplierSku", "Their SKU", o => o.SupplierSku, searched: true)
         .Add("cost", "Cost", o => o.Cost, FieldKind.Money)
         .Add("currency", "Currency", o => o.Currency, shown: false)

@@ -29,6 +29,11 @@ public sealed record StockRow : IListRow
 
     public decimal Available { get; init; }
 
+    /// <summary>Ordered from suppliers for here, and not here yet.</summary>
+    public decimal Incoming { get; init; }
+
+    public DateOnly? IncomingOn { get; init; }
+
     public string Unit { get; init; } = "";
 
     public decimal? UnitCost { get; init; }
@@ -60,7 +65,7 @@ public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
 
     protected override IQueryable<StockRow> Rows(InventoryDb db)
     {
-        var costs = _costs;
+        var (costs, incoming) = (_costs, Purchasing.Incoming.In(db));
         return from item in db.StockItems
                join location in db.Locations on item.LocationId equals location.Id
                join variant in db.Variants on item.VariantId equals variant.Id
@@ -81,6 +86,8 @@ public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
                    OnHand = item.OnHand,
                    Reserved = item.Reserved,
                    Available = item.OnHand - item.Reserved,
+                   Incoming = incoming.Where(i => i.VariantId == item.VariantId && i.LocationId == item.LocationId).Sum(i => i.Quantity),
+                   IncomingOn = incoming.Where(i => i.VariantId == item.VariantId && i.LocationId == item.LocationId).Min(i => i.On),
                    Unit = variant.Unit,
                    Value = !costs ? null : oldestFirst ? item.FifoValue : item.Value,
                    UnitCost = !costs ? null : item.OnHand <= 0 ? item.LastUnitCost : (oldestFirst ? item.FifoValue : item.Value) / item.OnHand,
@@ -100,6 +107,8 @@ public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
             .Add("onHand", "On hand", r => r.OnHand, FieldKind.Quantity)
             .Add("reserved", "Reserved", r => r.Reserved, FieldKind.Quantity)
             .Add("available", "Available", r => r.Available, FieldKind.Quantity)
+            .Add("incoming", "On the way", r => r.Incoming, FieldKind.Quantity)
+            .Add("incomingOn", "Next comes on", r => r.IncomingOn, shown: false)
             .Add("state", "State", r => r.State)
             .Add("low", "Low stock", r => r.Low, shown: false);
         if (costs)

@@ -48,7 +48,7 @@ public sealed class PurchasePaper(PurchaseOrders orders, Suppliers suppliers, ID
         page.Table(
             [new(texts["Your SKU"], 0.16), new(texts["Goods"], 0.4), new(texts["Quantity"], 0.14, TextSide.Right), new(texts["Cost of a unit"], 0.15, TextSide.Right), new(texts["Total"], 0.15, TextSide.Right)],
             order.Lines.Where(l => l.Ordered > l.Cancelled).OrderBy(l => l.Position).Select(l => (IReadOnlyList<string>)
-                [l.SupplierSku, $"{l.Name} ({l.Sku})", MoneyFormat.Of(l.Ordered - l.Cancelled), MoneyFormat.Of(l.UnitCost, 4), Amount((l.Ordered - l.Cancelled) * l.UnitCost, order)]),
+                [l.SupplierSku, $"{l.Name} ({l.Sku})", MoneyFormat.Of(l.Ordered - l.Cancelled), UnitCosts.Of(l.UnitCost), Amount((l.Ordered - l.Cancelled) * l.UnitCost, order)]),
             Next);
         page.Down(6);
         page.Sum(texts["Total"], Amount(order.Total, order), strong: true, Next);
@@ -134,6 +134,7 @@ public static class PurchaseFiles
 {
     public static IServiceCollection AddPurchasingScreens(this IServiceCollection services) => services
         .AddScoped<IPurchasePaper, PurchasePaper>()
+        .AddScoped(p => new Lazy<IPurchasePaper>(p.GetRequiredService<IPurchasePaper>)) // fonts are read only where a mail is due
         .AddScoped<PurchasingDesk>();
 
     /// <summary>An order's paper: it opens in a tab of the browser, which prints it.</summary>

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121224526_Initial")]
+    [Migration("20261121230528_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

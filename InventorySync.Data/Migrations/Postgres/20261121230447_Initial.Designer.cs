@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121224520_Initial")]
+    [Migration("20261121230447_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
