@@ -4,10 +4,11 @@ using InventorySync.Benchmarks.Channels;
 using InventorySync.Benchmarks.Documents;
 using InventorySync.Benchmarks.Forecasting;
 using InventorySync.Benchmarks.Importing;
+using InventorySync.Benchmarks.Planning;
 
 IBenchmark[] all =
 [
-    new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new GridBenchmark(), new ForecastBenchmark(Console.Out),
+    new StartupBenchmark(), new PageBenchmark(), new OutboxBenchmark(), new GridBenchmark(), new ForecastBenchmark(Console.Out), new ReplenishBenchmark(Console.Out), new PlanningNightBenchmark(Console.Out),
     new ReserveBenchmark("reserve-hot", 1), new ReserveBenchmark("reserve-spread", 10_000), new ProofBenchmark(), new LedgerBenchmark(),
     new ImportBenchmark("import-csv", excel: false), new ImportBenchmark("import-xlsx", excel: true),
     new ExportBenchmark(), new ReadSheetsBenchmark(),

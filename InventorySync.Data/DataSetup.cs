@@ -27,6 +27,7 @@ public static class DataSetup
         services.AddDemoShare<DemoChannels>();
         services.AddDemoShare<DemoSales>();
         services.AddDemoShare<DemoPurchasing>();
+        services.AddDemoShare<DemoPlanning>();
         services.TryAddSingleton(DemoSize.Usual);
         services.AddScoped<CurrentActor>();
         services.AddScoped<SharedTransaction>();

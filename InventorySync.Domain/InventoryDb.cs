@@ -11,6 +11,7 @@ using InventorySync.Domain.Lists;
 using InventorySync.Domain.Operation;
 using InventorySync.Domain.Outbox;
 using InventorySync.Domain.Places;
+using InventorySync.Domain.Planning;
 using InventorySync.Domain.Purchasing;
 using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
@@ -185,6 +186,23 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<LandedCost> LandedCosts => Set<LandedCost>();
 
+    // Planning
+    public DbSet<DailyDemand> DailyDemand => Set<DailyDemand>();
+
+    public DbSet<DemandSeen> DemandSeen => Set<DemandSeen>();
+
+    public DbSet<DemandProgress> DemandProgress => Set<DemandProgress>();
+
+    public DbSet<VariantForecast> VariantForecasts => Set<VariantForecast>();
+
+    public DbSet<ForecastWeek> ForecastWeeks => Set<ForecastWeek>();
+
+    public DbSet<ForecastScore> ForecastScores => Set<ForecastScore>();
+
+    public DbSet<PlanChoice> PlanChoices => Set<PlanChoice>();
+
+    public DbSet<ReorderPlan> ReorderPlans => Set<ReorderPlan>();
+
     // Outbox
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -303,6 +321,11 @@ public abstract class InventoryDb(DbContextOptions options)
         builder.Entity<Room>().HasQueryFilter(room => SeesAllLocations || SeenLocations.Contains(room.LocationId));
         builder.Entity<Bin>().HasQueryFilter(bin => SeesAllLocations || SeenLocations.Contains(bin.LocationId));
         builder.Entity<Order>().HasQueryFilter(order => SeesAllLocations || order.LocationId == null || SeenLocations.Contains(order.LocationId.Value));
+        builder.Entity<DailyDemand>().HasQueryFilter(demand => SeesAllLocations || SeenLocations.Contains(demand.LocationId));
+        builder.Entity<VariantForecast>().HasQueryFilter(forecast => SeesAllLocations || SeenLocations.Contains(forecast.GroupId));
+        builder.Entity<ForecastWeek>().HasQueryFilter(week => SeesAllLocations || SeenLocations.Contains(week.GroupId));
+        builder.Entity<PlanChoice>().HasQueryFilter(choice => SeesAllLocations || SeenLocations.Contains(choice.GroupId));
+        builder.Entity<ReorderPlan>().HasQueryFilter(plan => SeesAllLocations || SeenLocations.Contains(plan.GroupId));
         builder.Entity<PurchaseOrder>().HasQueryFilter(order => SeesAllLocations || SeenLocations.Contains(order.LocationId));
         builder.Entity<Receipt>().HasQueryFilter(receipt => SeesAllLocations || SeenLocations.Contains(receipt.LocationId));
     }

@@ -8,6 +8,7 @@ using InventorySync.Domain.Files;
 using InventorySync.Domain.Importing;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Outbox;
+using InventorySync.Domain.Planning;
 using InventorySync.Domain.Purchasing;
 using InventorySync.Domain.Stock;
 using InventorySync.Domain.Webhooks;
@@ -28,6 +29,7 @@ public static class Schedule
         .Run<ForgetOldImports>(at: new(2, 55))
         .Run<ComputeTurnover>(at: new(3, 0))
         .Run<ProveStock>(at: new(3, 10))
+        .Run<PlanStock>(at: new(3, 30))
         .Run<TellOfExpiringKeys>(at: new(6, 0))
         .Run<LookIntoFolder>(every: TimeSpan.FromMinutes(1))
         .Run<LookIntoMailbox>(every: TimeSpan.FromMinutes(5))

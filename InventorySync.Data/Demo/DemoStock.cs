@@ -130,12 +130,24 @@ internal sealed class DemoHistory(IReadOnlyList<DemoThing> things, IReadOnlyList
         return Math.Max(0.15, season) * growth * promotion * advent;
     }
 
+    /// <summary>The first days of a category's promotions between two days.</summary>
+    internal static IEnumerable<DateOnly> PromotionsOf(string category, DateOnly from, DateOnly until)
+    {
+        for (var month = new DateOnly(from.Year, from.Month, 8); month <= until; month = month.AddMonths(1))
+        {
+            if (month >= from && month.Month % 6 == FirstMonthOf(category) % 6)
+                yield return month;
+        }
+    }
+
     /// <summary>Each category has two promotions a year, ten days long, in months of its own.</summary>
     private static bool IsPromoted(DemoKind kind, DateOnly day)
     {
-        var first = 1 + (kind.Category.Length * 5 + kind.Category[0]) % 6;
+        var first = FirstMonthOf(kind.Category);
         return (day.Month == first || day.Month == first + 6) && day.Day is >= 8 and <= 17;
     }
+
+    private static int FirstMonthOf(string category) => 1 + (category.Length * 5 + category[0]) % 6;
 
     private DateTimeOffset At(DateOnly day, double hour)
     {

@@ -12,13 +12,13 @@ public static class BuiltInRoles
     public const string Support = "Support";
     public const string Viewer = "Viewer";
 
-    private static readonly string[] ReadOnly = [LocationsView, CatalogView, StockView, ChannelsView, OrdersView];
+    private static readonly string[] ReadOnly = [LocationsView, CatalogView, StockView, PlanningView, ChannelsView, OrdersView];
 
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> All { get; } = new Dictionary<string, IReadOnlySet<string>>
     {
         [Owner] = Permissions.All.Select(p => p.Name).ToHashSet(),
-        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, CatalogView, CatalogEdit, StockView, StockCosts, StockAdjust, StockReserve, HoldsRelease, StockProve, AllocationEdit, DataImport, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun, OrdersView, OrdersEdit, OrdersShip, OrdersRefund, OrdersCounter, ReturnsEdit, PricesEdit, ChannelsView, ChannelsManage, PurchasingView, PurchasingManage, PurchasingApprove, PurchasingReceive },
-        [Warehouse] = new HashSet<string> { LocationsView, CatalogView, StockView, StockAdjust, StockReserve, OrdersView, OrdersShip, OrdersCounter, ReturnsEdit, PurchasingReceive },
+        [Manager] = new HashSet<string> { LocationsView, LocationsEdit, CatalogView, CatalogEdit, StockView, StockCosts, StockAdjust, StockReserve, HoldsRelease, StockProve, AllocationEdit, PlanningView, PlanningEdit, DataImport, PeopleManage, AuditView, SettingsEdit, JobsView, JobsRun, OrdersView, OrdersEdit, OrdersShip, OrdersRefund, OrdersCounter, ReturnsEdit, PricesEdit, ChannelsView, ChannelsManage, PurchasingView, PurchasingManage, PurchasingApprove, PurchasingReceive },
+        [Warehouse] = new HashSet<string> { LocationsView, CatalogView, StockView, PlanningView, StockAdjust, StockReserve, OrdersView, OrdersShip, OrdersCounter, ReturnsEdit, PurchasingReceive },
         [Marketing] = ReadOnly.ToHashSet(),
         [Support] = new HashSet<string> { LocationsView, CatalogView, StockView, StockReserve, ChannelsView, OrdersView, OrdersEdit, ReturnsEdit },
         [Viewer] = ReadOnly.ToHashSet(),

@@ -20,6 +20,9 @@ public static class Permissions
     public const string StockProve = "stock.prove";
     public const string AllocationEdit = "allocation.edit";
 
+    public const string PlanningView = "planning.view";
+    public const string PlanningEdit = "planning.edit";
+
     public const string DataImport = "data.import";
     public const string ChannelsView = "channels.view";
     public const string ChannelsManage = "channels.manage";
@@ -63,6 +66,9 @@ public static class Permissions
         new(HoldsRelease, "Stock", "Release what is held for others"),
         new(StockProve, "Stock", "Prove the stock and repair reserved counters"),
         new(AllocationEdit, "Stock", "Choose how much each channel may sell"),
+
+        new(PlanningView, "Planning", "See forecasts and what to order"),
+        new(PlanningEdit, "Planning", "Decide how goods are planned, and plan anew"),
 
         new(DataImport, "Import", "Bring in data from files, each kind with its own permission too"),
         new(ChannelsView, "Channels", "See what is sold on which channel, and whether it is in step"),

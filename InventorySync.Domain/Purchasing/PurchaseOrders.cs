@@ -30,16 +30,20 @@ public sealed class PurchaseOrders(IDbContextFactory<InventoryDb> dbs, PurchaseB
     {
         actor.Demand(Permissions.PurchasingManage);
         Input.Check(draft);
-        return book.ChangeAsync(async db =>
-        {
-            var order = await WriteNewAsync(db, draft, "", ct);
-            // last in the change: the next one waits for this number only until the commit
-            order.Numbered(await NextNumberAsync(db, ct));
-            await db.PurchaseOrders.AddAsync(order, ct);
-            book.Happened(order, PurchaseEventKind.Created, order.Source == PurchaseSource.Suggested ? "Written down from what planning suggests." : "Written down as a draft.");
-            book.TellChanged(db, order);
-            return order.Id;
-        }, ct);
+        return book.ChangeAsync(db => WriteWithinAsync(db, draft, ct), ct);
+    }
+
+    /// <summary>As part of a larger change.</summary>
+    internal async Task<long> WriteWithinAsync(InventoryDb db, PurchaseDraft draft, CancellationToken ct)
+    {
+        Input.Check(draft);
+        var order = await WriteNewAsync(db, draft, "", ct);
+        // last in the change: the next one waits for this number only until the commit
+        order.Numbered(await NextNumberAsync(db, ct));
+        await db.PurchaseOrders.AddAsync(order, ct);
+        book.Happened(order, PurchaseEventKind.Created, order.Source == PurchaseSource.Suggested ? "Written down from what planning suggests." : "Written down as a draft.");
+        book.TellChanged(db, order);
+        return order.Id;
     }
 
     /// <summary>What a draft would cost, line by line, before it is saved.</summary>

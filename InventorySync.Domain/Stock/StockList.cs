@@ -1,6 +1,7 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Lists;
+using InventorySync.Domain.Planning;
 
 namespace InventorySync.Domain.Stock;
 
@@ -40,6 +41,9 @@ public sealed record StockRow : IListRow
     public decimal? Value { get; init; }
 
     public StockState State { get; init; }
+
+    /// <summary>At or below the threshold that is set or foreseen: of this location, or of the whole shop where that is planned as one.</summary>
+    public bool Low { get; init; }
 
     public DateTimeOffset? LastMovement { get; init; }
 }
@@ -88,6 +92,7 @@ public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
                    Value = !costs ? null : oldestFirst ? item.FifoValue : item.Value,
                    UnitCost = !costs ? null : item.OnHand <= 0 ? item.LastUnitCost : (oldestFirst ? item.FifoValue : item.Value) / item.OnHand,
                    State = item.OnHand < 0 ? StockState.BelowZero : item.OnHand == 0 ? StockState.OutOfStock : item.OnHand <= item.Reserved ? StockState.AllReserved : StockState.InStock,
+                   Low = db.ReorderPlans.Any(p => p.VariantId == item.VariantId && p.ReorderPoint > 0 && (p.GroupId == item.LocationId ? item.OnHand - item.Reserved <= p.ReorderPoint : p.GroupId == VariantForecast.WholeShop && p.Available <= p.ReorderPoint)),
                    LastMovement = db.StockMovements.Where(m => m.VariantId == item.VariantId && m.LocationId == item.LocationId && m.Sequence == item.Movements).Select(m => (DateTimeOffset?)m.At).FirstOrDefault(),
                };
     }
@@ -104,7 +109,8 @@ public sealed class StockList(IDbContextFactory<InventoryDb> dbs, CurrentActor a
             .Add("available", "Available", r => r.Available, FieldKind.Quantity)
             .Add("incoming", "On the way", r => r.Incoming, FieldKind.Quantity)
             .Add("incomingOn", "Next comes on", r => r.IncomingOn, shown: false)
-            .Add("state", "State", r => r.State);
+            .Add("state", "State", r => r.State)
+            .Add("low", "Low stock", r => r.Low, shown: false);
         if (costs)
         {
             fields.Add("unitCost", "Unit cost", r => r.UnitCost, FieldKind.Money, shown: false)

@@ -91,6 +91,9 @@ internal static class AccessTable
         // the page itself turns away those who may not change what the import changes
         ["/import/{RunId:long}"] = SignedIn,
 
+        ["/planning"] = PlanningView,
+        ["/planning/accuracy"] = PlanningView,
+        ["/planning/seasons"] = PlanningView,
         ["/products"] = CatalogView,
         ["/products/new"] = CatalogEdit,
         ["/products/brands"] = CatalogView,
@@ -198,6 +201,13 @@ internal static class AccessTable
         ["GET /api/categories/{categoryId:long}"] = CatalogView,
         ["PUT /api/categories/{categoryId:long}"] = CatalogEdit,
         ["DELETE /api/categories/{categoryId:long}"] = CatalogEdit,
+        ["GET /api/planning"] = PlanningView,
+        ["GET /api/planning/accuracy"] = PlanningView,
+        ["POST /api/planning/drafts"] = PurchasingManage,
+        ["GET /api/planning/seasons"] = PlanningView,
+        ["GET /api/planning/{variantId:long}"] = PlanningView,
+        ["PUT /api/planning/{variantId:long}"] = PlanningEdit,
+        ["POST /api/planning/{variantId:long}/forecast"] = PlanningEdit,
         ["GET /api/products"] = CatalogView,
         ["POST /api/products"] = CatalogEdit,
         ["POST /api/products/bulk-edit"] = CatalogEdit,
