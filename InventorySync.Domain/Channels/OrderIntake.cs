@@ -42,6 +42,7 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
                 found += await TakeAsync(connection, order, ct) ? 1 : 0;
             await using var db = await dbs.CreateDbContextAsync(ct);
             await db.ChannelConnections.Where(c => c.ChannelId == channelId).ExecuteUpdateAsync(set => set.SetProperty(c => c.OrdersReadUntil, began), ct);
+            await dbs.ReachedAsync(channelId, clock.GetUtcNow(), ct);
         }
         catch (ChannelException failure)
         {
