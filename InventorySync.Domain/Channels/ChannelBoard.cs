@@ -35,13 +35,19 @@ public sealed record ChannelHealth
 /// <summary>All channels at a glance.</summary>
 public sealed class ChannelBoard(IDbContextFactory<InventoryDb> dbs, CurrentActor actor)
 {
-    public async Task<IReadOnlyList<ChannelHealth>> AllAsync(CancellationToken ct = default)
+    public Task<IReadOnlyList<ChannelHealth>> AllAsync(CancellationToken ct = default) => ReadAsync(only: null, ct);
+
+    public async Task<ChannelHealth> OfAsync(long channelId, CancellationToken ct = default) =>
+        (await ReadAsync(channelId, ct)).FirstOrDefault() ?? throw new NotFoundException("This channel is not here any more.");
+
+    private async Task<IReadOnlyList<ChannelHealth>> ReadAsync(long? only, CancellationToken ct)
     {
         actor.Demand(Permissions.ChannelsView);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var channels = await db.Channels.AsNoTracking().OrderBy(c => c.Name).ToListAsync(ct);
-        var connections = await db.ChannelConnections.AsNoTracking().ToDictionaryAsync(c => c.ChannelId, ct);
-        var counts = await db.Listings.GroupBy(l => l.ChannelId).Select(g => new
+        var channels = await db.Channels.AsNoTracking().Where(c => only == null || c.Id == only).OrderBy(c => c.Name).ToListAsync(ct);
+        var connections = await db.ChannelConnections.AsNoTracking().Where(c => only == null || c.ChannelId == only).ToDictionaryAsync(c => c.ChannelId, ct);
+        var listings = only is { } one ? db.Listings.Where(l => l.ChannelId == one) : db.Listings;
+        var counts = await listings.GroupBy(l => l.ChannelId).Select(g => new
         {
             ChannelId = g.Key,
             Listings = g.Count(),
@@ -66,9 +72,6 @@ public sealed class ChannelBoard(IDbContextFactory<InventoryDb> dbs, CurrentActo
                 : Health(c, connections.GetValueOrDefault(c.Id))),
         ];
     }
-
-    public async Task<ChannelHealth> OfAsync(long channelId, CancellationToken ct = default) =>
-        (await AllAsync(ct)).FirstOrDefault(c => c.ChannelId == channelId) ?? throw new NotFoundException("This channel is not here any more.");
 
     /// <summary>A run with its calls, the newest first.</summary>
     public async Task<(SyncRunRow Run, IReadOnlyList<SyncCall> Calls)> RunAsync(SyncRunList runs, long runId, CancellationToken ct = default)

@@ -46,6 +46,7 @@ public sealed class Comparing(IDbContextFactory<InventoryDb> dbs, OpenChannels c
             throw new BusinessRuleException(failure.Words);
         }
 
+        await dbs.ReachedAsync(channelId, clock.GetUtcNow(), ct);
         await HealAsync(connection, drifted, ct);
         await log.WriteAsync(channelId, SyncKind.Comparison, SyncCounts.None, calls.Take(), new Sentence("{0} compared, {1} in step, {2} different.", sum.Compared, sum.InStep, sum.Drifted), ct);
         return sum;

@@ -29,7 +29,11 @@ public sealed record ListingRow : IListRow
 
     public decimal? Seen { get; init; }
 
+    public DateTimeOffset? SeenAt { get; init; }
+
     public DateTimeOffset? WaitingSince { get; init; }
+
+    public DateTimeOffset? NextTryAt { get; init; }
 
     public Sentence? Problem { get; init; }
 }
@@ -49,6 +53,7 @@ public sealed class ListingList(IDbContextFactory<InventoryDb> dbs, CurrentActor
         .Add("seen", "Seen there", r => r.Seen, FieldKind.Quantity)
         .Add("pushedAt", "Sent at", r => r.PushedAt)
         .Add("waitingSince", "Waiting since", r => r.WaitingSince, shown: false)
+        .Add("variantId", "Variant number", r => r.VariantId, shown: false)
         .Add("channelId", "Channel number", r => r.ChannelId, shown: false);
 
     public override string Name => "listings";
@@ -77,7 +82,9 @@ public sealed class ListingList(IDbContextFactory<InventoryDb> dbs, CurrentActor
             Pushed = listing.Pushed,
             PushedAt = listing.PushedAt,
             Seen = listing.Seen,
+            SeenAt = listing.SeenAt,
             WaitingSince = listing.WaitingSince,
+            NextTryAt = listing.NextTryAt,
             Problem = listing.Problem,
             State = listing.VariantId == null ? ListingState.Unmatched
                 : listing.Paused ? ListingState.Paused

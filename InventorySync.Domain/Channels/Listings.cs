@@ -40,6 +40,7 @@ public sealed class Listings(IDbContextFactory<InventoryDb> dbs, OpenChannels ch
             throw new BusinessRuleException(failure.Words);
         }
 
+        await dbs.ReachedAsync(channelId, clock.GetUtcNow(), ct);
         read = read with { Vanished = await VanishedAsync(channelId, began, ct) };
         await log.WriteAsync(channelId, SyncKind.Catalogue, SyncCounts.None, calls.Take(), new Sentence("{0} found, {1} matched, {2} to be matched by hand.", read.Found, read.Matched, read.Unmatched), ct);
         signal.Give();

@@ -7,8 +7,11 @@ namespace InventorySync.Domain.Channels;
 /// <summary>Brings a channel's orders into the shop. It asks for the whole order as it is now, so old, doubled and lost news do no harm.</summary>
 public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Orders orders, Confirming confirming, SyncLog log, TimeProvider clock)
 {
+    private const int AtOnce = 100;
+
     // clocks differ, and an order may become visible a little after its time
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ShortOverlap = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan History = TimeSpan.FromDays(730);
 
     /// <summary>One order that the channel told of. The calls are written down by whoever is done with a number of them.</summary>
@@ -30,7 +33,12 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
     }
 
     /// <summary>Everything that changed since the last time: it finds what no webhook told of. The answer is how many said something new.</summary>
-    public async Task<int> ReconcileAsync(long channelId, CancellationToken ct = default)
+    public Task<int> ReconcileAsync(long channelId, CancellationToken ct = default) => ReconcileAsync(channelId, Overlap, ct);
+
+    /// <summary>What happened there just now; what became visible late is found by the next whole look.</summary>
+    public Task<int> LookQuicklyAsync(long channelId, CancellationToken ct = default) => ReconcileAsync(channelId, ShortOverlap, ct);
+
+    private async Task<int> ReconcileAsync(long channelId, TimeSpan overlap, CancellationToken ct)
     {
         var connection = await ConnectionAsync(channelId, ct);
         var (channel, calls) = channels.Open(connection);
@@ -38,10 +46,20 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
         Sentence? note = null;
         try
         {
-            await foreach (var order in channel.OrdersAsync((connection.OrdersReadUntil ?? connection.ConnectedAt - History) - Overlap, ct))
-                found += await TakeAsync(connection, order, ct) ? 1 : 0;
+            var together = new List<IncomingOrder>(AtOnce);
+            await foreach (var order in channel.OrdersAsync((connection.OrdersReadUntil ?? connection.ConnectedAt - History) - overlap, ct))
+            {
+                together.Add(order);
+                if (together.Count < AtOnce)
+                    continue;
+                found += await TakeNewsAsync(connection, together, ct);
+                together.Clear();
+            }
+
+            found += await TakeNewsAsync(connection, together, ct);
             await using var db = await dbs.CreateDbContextAsync(ct);
             await db.ChannelConnections.Where(c => c.ChannelId == channelId).ExecuteUpdateAsync(set => set.SetProperty(c => c.OrdersReadUntil, began), ct);
+            await dbs.ReachedAsync(channelId, clock.GetUtcNow(), ct);
         }
         catch (ChannelException failure)
         {
@@ -53,6 +71,19 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
             await log.WriteAsync(channelId, SyncKind.Orders, SyncCounts.None with { Pushed = 0 }, calls.Take(), note ?? new Sentence("{0} orders were new or had changed.", found), CancellationToken.None);
         }
 
+        return found;
+    }
+
+    // most of what is read again is known: one question tells for all of them
+    private async Task<int> TakeNewsAsync(ChannelConnection connection, List<IncomingOrder> told, CancellationToken ct)
+    {
+        var origins = told.ConvertAll(o => Order.OriginOf(connection.ChannelId, o.ExternalId)).ToArray();
+        Dictionary<string, DateTimeOffset?> known;
+        await using (var db = await dbs.CreateDbContextAsync(ct))
+            known = await db.Orders.IgnoreQueryFilters().Where(o => o.OriginKey != null && origins.Contains(o.OriginKey)).ToDictionaryAsync(o => o.OriginKey!, o => o.ExternalUpdatedAt, ct);
+        var found = 0;
+        foreach (var order in told.Where(o => !(known.GetValueOrDefault(Order.OriginOf(connection.ChannelId, o.ExternalId)) >= o.UpdatedAt)))
+            found += await TakeAsync(connection, order, ct) ? 1 : 0;
         return found;
     }
 

@@ -94,10 +94,11 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         try
         {
             var (counts, changedThere) = await SendAsync(channel, batch, ct);
+            await dbs.ReachedAsync(channelId, clock.GetUtcNow(), ct);
             await log.WriteAsync(channelId, SyncKind.Push, counts.And(skipped), calls.Take(), note: null, ct);
             // what was changed there is most likely sold there: its order comes first, or our figure would show it as unsold again
             if (changedThere)
-                await intake.ReconcileAsync(channelId, ct);
+                await intake.LookQuicklyAsync(channelId, ct);
             return counts.And(skipped);
         }
         catch (ChannelException failure)

@@ -42,8 +42,7 @@ public sealed class OrderIntakeTests(ChannelSite site) : IClassFixture<ChannelSi
         await using var db = site.Db();
         Assert.Equal(1, await db.Orders.CountAsync(o => o.ChannelId == channel));
         Assert.Equal(0, await db.StockItems.Where(i => i.VariantId == lamp).SumAsync(i => i.Reserved));
-        await site.SettledAsync(channel);
-        Assert.Equal(10, await site.ShownAsync(shown));
+        await site.ShowsAsync(shown, 10);
     }
 
     [Fact]

@@ -64,6 +64,25 @@ public sealed class PublishingTests(ChannelSite site) : IClassFixture<ChannelSit
     }
 
     [Fact]
+    public async Task A_channel_that_answers_again_is_well_and_its_next_failure_is_a_first_one()
+    {
+        var (lamp, shown) = await site.GivenSoldAsync(9);
+        var channel = await site.GivenConnectedAsync("Was ill");
+        await site.ShowsAsync(shown, 9);
+        await using (var db = site.Db())
+            await db.ChannelConnections.Where(c => c.ChannelId == channel).ExecuteUpdateAsync(set => set.SetProperty(c => c.FailuresInARow, 8).SetProperty(c => c.Problem, (Domain.Common.Sentence?)"Nobody answers."));
+
+        await site.MoveAsync(MovementKind.Sale, lamp, -1);
+        await site.ShowsAsync(shown, 8);
+
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var db = site.Db();
+            return await db.ChannelConnections.AnyAsync(c => c.ChannelId == channel && c.FailuresInARow == 0 && c.Problem == null);
+        }, "it is well");
+    }
+
+    [Fact]
     public async Task What_the_channel_does_not_sell_any_more_holds_up_nothing_else()
     {
         var (gone, goneShown) = await site.GivenSoldAsync(5);

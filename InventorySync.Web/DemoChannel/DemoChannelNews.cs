@@ -8,19 +8,21 @@ namespace InventorySync.Web.DemoChannel;
 public sealed class DemoChannelNews(IHttpClientFactory clients, ILogger<DemoChannelNews> log) : BackgroundService
 {
     private const int Tries = 3;
+    private const int AtOnce = 32;
 
     private readonly Channel<(DemoHook Hook, byte[] Body)> _waiting = System.Threading.Channels.Channel.CreateBounded<(DemoHook, byte[])>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     public void Send(DemoHook hook, byte[] body) => _waiting.Writer.TryWrite((hook, body));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var (hook, body) in _waiting.Reader.ReadAllAsync(stoppingToken))
+    // one that nobody hears must not hold up the others; so they arrive in any order, as in life
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Parallel.ForEachAsync(
+        _waiting.Reader.ReadAllAsync(stoppingToken),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+        async (news, ct) =>
         {
-            for (var attempt = 1; attempt <= Tries && !await SendAsync(hook, body, stoppingToken); attempt++)
-                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), stoppingToken);
-        }
-    }
+            for (var attempt = 1; attempt <= Tries && !await SendAsync(news.Hook, news.Body, ct); attempt++)
+                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), ct);
+        });
 
     private async Task<bool> SendAsync(DemoHook hook, byte[] body, CancellationToken ct)
     {
