@@ -38,7 +38,7 @@ public sealed class ChannelBoard(IDbContextFactory<InventoryDb> dbs, CurrentActo
     public Task<IReadOnlyList<ChannelHealth>> AllAsync(CancellationToken ct = default) => ReadAsync(only: null, ct);
 
     public async Task<ChannelHealth> OfAsync(long channelId, CancellationToken ct = default) =>
-        (await ReadAsync(channelId, ct)).FirstOrDefault() ?? throw new NotFoundException("This channel is not here any more.");
+        await ReadAsync(channelId, ct) is [var channel] ? channel : throw new NotFoundException("This channel is not here any more.");
 
     private async Task<IReadOnlyList<ChannelHealth>> ReadAsync(long? only, CancellationToken ct)
     {
