@@ -182,6 +182,10 @@ public sealed class ApiDocumentTests(ApiShop api) : IClassFixture<ApiShop>, IAsy
             .Replace("{order}", await OrderAsync(db), StringComparison.Ordinal)
             .Replace("{shipmentId}", "1", StringComparison.Ordinal)
             .Replace("{returnId}", "1", StringComparison.Ordinal)
+            .Replace("{supplierId}", Id(await PurchaseAsync(o => o.SupplierId)), StringComparison.Ordinal)
+            .Replace("{orderId}", Id(await PurchaseAsync(o => o.Id)), StringComparison.Ordinal)
+            .Replace("{offerId}", Id(await PurchaseAsync(o => o.Lines[0].OfferId!.Value)), StringComparison.Ordinal)
+            .Replace("{receiptId}", "1", StringComparison.Ordinal)
             .Replace("{token}", bin.PublicId, StringComparison.Ordinal);
     }
 
@@ -190,6 +194,18 @@ public sealed class ApiDocumentTests(ApiShop api) : IClassFixture<ApiShop>, IAsy
         if (!await db.Orders.AnyAsync())
             await api.Shop.Get<Domain.Sales.Orders>().CreateAsync(new Domain.Sales.OrderDraft { CustomerName = "Documented" });
         return await db.Orders.Select(o => o.PublicId).FirstAsync();
+    }
+
+    private async Task<long> PurchaseAsync(Func<Domain.Purchasing.PurchaseOrder, long> key)
+    {
+        await using var db = api.Shop.Db();
+        if (!await db.PurchaseOrders.AnyAsync())
+        {
+            var (lamp, supplier, store) = await Purchasing.BuyingGoods.GivenBuyingAsync(api.Shop);
+            await api.Shop.Get<Domain.Purchasing.PurchaseOrders>().CreateAsync(Purchasing.BuyingGoods.Draft(supplier, store, (lamp, 1)));
+        }
+
+        return key(await db.PurchaseOrders.Include(o => o.Lines).Where(o => o.Lines.Any(l => l.OfferId != null)).FirstAsync());
     }
 
     private async Task<long> VariantAsync(Domain.InventoryDb db) =>

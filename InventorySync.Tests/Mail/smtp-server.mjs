@@ -3,7 +3,6 @@ import { SMTPServer } from 'smtp-server';
 import PostalMime from 'postal-mime';
 
 const server = new SMTPServer({
-  authOptional: true,
   disabledCommands: ['STARTTLS'],
   allowInsecureAuth: true,
   authMethods: ['PLAIN', 'LOGIN'],
