@@ -24,14 +24,12 @@ internal sealed class DemoPlanning : IDemoShare
     private static async Task PromotionsAsync(IServiceProvider services, DemoCalendar calendar, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
-        if (await db.Promotions.CountAsync(ct) > 1)
-            return;
-
+        var there = (await db.Promotions.Select(p => p.Name).ToListAsync(ct)).ToHashSet();
         var (prices, categories) = (services.GetRequiredService<PriceBook>(), await db.Categories.Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Name, c => c.Id, ct));
         foreach (var category in DemoGoods.Kinds.Select(k => k.Category).Distinct().Where(categories.ContainsKey))
         {
-            foreach (var days in DemoHistory.PromotionsOf(category, calendar.Today.AddYears(-2), calendar.Today.AddMonths(6)))
-                await prices.CreatePromotionAsync(new PromotionDetails { Name = $"{category}, {days.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}", Kind = PromotionKind.Percentage, Value = 15, Scope = PromotionScope.Category, ScopeId = categories[category], From = days, Until = days.AddDays(9) }, ct);
+            foreach (var (days, name) in DemoHistory.PromotionsOf(category, calendar.Today.AddYears(-2), calendar.Today.AddMonths(6)).Select(d => (d, $"{category}, {d.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}")).Where(p => !there.Contains(p.Item2)))
+                await prices.CreatePromotionAsync(new PromotionDetails { Name = name, Kind = PromotionKind.Percentage, Value = 15, Scope = PromotionScope.Category, ScopeId = categories[category], From = days, Until = days.AddDays(9) }, ct);
         }
     }
 

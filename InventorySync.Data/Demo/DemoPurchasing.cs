@@ -164,11 +164,16 @@ internal sealed class DemoPurchasing : IDemoShare
         var orders = await WriteAsync(services, codes: ["HANSA", "RHEIN", "NORTH", "YORKS", "OREGN"], "on the way", ct);
         foreach (var orderId in orders)
         {
-            await services.GetRequiredService<Approving>().SubmitAsync(orderId, agreed: true, ct);
-            var order = await services.GetRequiredService<PurchaseOrders>().FindAsync(orderId, ct);
-            if (order.State == PurchaseState.Approved)
+            await FinishAsync(services, orderId, ct);
+            if ((await services.GetRequiredService<PurchaseOrders>().FindAsync(orderId, ct)).State == PurchaseState.Approved)
                 await services.GetRequiredService<Sending>().MarkSentAsync(orderId, ct);
         }
+    }
+
+    private static async Task FinishAsync(IServiceProvider services, long orderId, CancellationToken ct)
+    {
+        if ((await services.GetRequiredService<PurchaseOrders>().FindAsync(orderId, ct)).State == PurchaseState.Draft)
+            await services.GetRequiredService<Approving>().SubmitAsync(orderId, agreed: true, ct);
     }
 
     private static async Task MorningAsync(IServiceProvider services, CancellationToken ct)
@@ -177,10 +182,10 @@ internal sealed class DemoPurchasing : IDemoShare
         if (orders.Count < 3)
             return;
 
-        await services.GetRequiredService<Approving>().SubmitAsync(orders[1], agreed: true, ct);
+        await FinishAsync(services, orders[1], ct);
         await using var db = await services.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
         // of one that is on its way the first part came this morning
-        var first = await db.PurchaseOrders.Where(o => o.State == PurchaseState.Sent).OrderBy(o => o.ExpectedOn).ThenBy(o => o.Number).Select(o => o.Id).FirstAsync(ct);
+        var first = await db.PurchaseOrders.Where(o => o.State == PurchaseState.Sent || o.State == PurchaseState.PartlyReceived).OrderBy(o => o.ExpectedOn).ThenBy(o => o.Number).Select(o => o.Id).FirstAsync(ct);
         var order = await services.GetRequiredService<PurchaseOrders>().FindAsync(first, ct);
         await services.GetRequiredService<Receiving>().ReceiveAsync(first, new ReceiptDetails
         {

@@ -51,6 +51,8 @@ public sealed class Incoming(IDbContextFactory<InventoryDb> dbs, CurrentActor ac
     {
         DemandSight();
         await using var db = await dbs.CreateDbContextAsync(ct);
+        if (!await db.Variants.AnyAsync(v => v.Id == variantId, ct))
+            throw Catalog.CatalogBook.MissingVariant();
         return await In(db).Where(i => i.VariantId == variantId).OrderBy(i => i.On == null).ThenBy(i => i.On).ThenBy(i => i.Number).ToListAsync(ct);
     }
 
