@@ -9,6 +9,12 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
 {
     private const int FiguredAtOnce = 2000;
 
+    // fewer are saved one by one in no more time
+    private const int WorthBulk = 100;
+
+    private static readonly string[] PartsFigured = [nameof(Listing.Wanted), nameof(Listing.Figured)];
+    private static readonly string[] PartsAnswered = [nameof(Listing.Pushed), nameof(Listing.PushedAt), nameof(Listing.Seen), nameof(Listing.SeenAt), nameof(Listing.Failures), nameof(Listing.NextTryAt), nameof(Listing.Problem)];
+
     // long enough for a node that stumbles, short enough for one that died
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -120,7 +126,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         var changes = changed.Sum(l => l.Marks - l.Figured);
         foreach (var listing in changed)
             listing.FigureOut(wanted.GetValueOrDefault(listing.VariantId!.Value));
-        await db.SaveChangesAsync(ct);
+        await KeepAsync(db, changed, PartsFigured, ct);
         var same = changed.Where(l => l.IsSent).Select(l => l.Id).ToArray();
         var settled = same.Length == 0 ? 0 : await SettleAsync(db, same, ct);
         return new SyncCounts(0, settled, 0, changes);
@@ -185,10 +191,22 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
             }
         }
 
-        await db.SaveChangesAsync(ct);
+        await KeepAsync(db, there.Values, PartsAnswered, ct);
         await SettleAsync(db, [.. settled], ct);
         return new SyncCounts(pushed, 0, failed, 0);
     }, ct);
+
+    private static async Task KeepAsync(InventoryDb db, IReadOnlyCollection<Listing> listings, string[] what, CancellationToken ct)
+    {
+        if (listings.Count < WorthBulk)
+        {
+            await db.SaveChangesAsync(ct);
+            return;
+        }
+
+        await db.RewriteAsync(listings, what, ct);
+        db.ChangeTracker.Clear();
+    }
 
     // whoever marked it meanwhile keeps it waiting
     private static Task<int> SettleAsync(InventoryDb db, long[] listingIds, CancellationToken ct) => db.Listings

@@ -20,6 +20,8 @@ public static class DemoChannelSite
     private const int GoodsOnPage = 200;
     private const int OrdersOnPage = 100;
 
+    private static readonly string[] Changing = [nameof(DemoGood.Quantity), nameof(DemoGood.ChangedAt)];
+
     public static void MapDemoChannel(this IEndpointRouteBuilder app)
     {
         var site = app.MapGroup(Base).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter<DemoChannelMoods>();
@@ -56,26 +58,31 @@ public static class DemoChannelSite
         if (wanted.Items.Count > MostAtOnce)
             return Results.Text("too_many_items", statusCode: StatusCodes.Status413PayloadTooLarge);
 
-        await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
-        var answers = new List<DemoQuantityAnswer>(wanted.Items.Count);
-        foreach (var item in wanted.Items)
-            answers.Add(await SetOneAsync(db, shop, item, now, ct));
+        var ids = wanted.Items.Select(i => i.Id).Distinct().ToArray();
+        var answers = await dbs.ChangeAsync(async db =>
+        {
+            await db.HoldAsync<DemoGood>(ids, ct);
+            var goods = await db.DemoGoods.Where(g => g.Shop == shop && ids.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
+            var set = wanted.Items.Select(i => SetOne(goods.GetValueOrDefault(i.Id), i, now)).ToList();
+            await db.RewriteAsync(goods.Values, Changing, ct);
+            db.ChangeTracker.Clear();
+            return set;
+        }, ct);
         return Results.Ok(new DemoQuantitiesAnswer(answers));
     }
 
-    private static async Task<DemoQuantityAnswer> SetOneAsync(InventoryDb db, string shop, DemoQuantity item, DateTimeOffset now, CancellationToken ct)
+    private static DemoQuantityAnswer SetOne(DemoGood? good, DemoQuantity item, DateTimeOffset now)
     {
         if (item.Quantity < 0)
             return new DemoQuantityAnswer(item.Id, "refused", null, "quantity_below_zero");
+        if (good is null)
+            return new DemoQuantityAnswer(item.Id, "gone", null, null);
+        if (item.Before is { } before && before != good.Quantity)
+            return new DemoQuantityAnswer(item.Id, "stale", good.Quantity, null);
 
-        var changed = await db.DemoGoods.Where(g => g.Shop == shop && g.Id == item.Id && (item.Before == null || g.Quantity == item.Before))
-            .ExecuteUpdateAsync(set => set.SetProperty(g => g.Quantity, item.Quantity).SetProperty(g => g.ChangedAt, now), ct);
-        if (changed == 1)
-            return new DemoQuantityAnswer(item.Id, "ok", item.Quantity, null);
-        return await db.DemoGoods.Where(g => g.Shop == shop && g.Id == item.Id).Select(g => (int?)g.Quantity).SingleOrDefaultAsync(ct) is { } there
-            ? new DemoQuantityAnswer(item.Id, "stale", there, null)
-            : new DemoQuantityAnswer(item.Id, "gone", null, null);
+        (good.Quantity, good.ChangedAt) = (item.Quantity, now);
+        return new DemoQuantityAnswer(item.Id, "ok", item.Quantity, null);
     }
 }
 
