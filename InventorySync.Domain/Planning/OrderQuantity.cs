@@ -49,7 +49,8 @@ public sealed record OrderQuantity(decimal Quantity, decimal? UnitCost, IReadOnl
         {
             var large = InPacks(step.From, supply.Pack, terms.Decimals);
             var longer = (double)(large - quantity) / demandADay;
-            if (longer > DaysOfYear)
+            // nobody foresees further than half a year
+            if (longer > StockOutlook.Longest)
                 break;
             // the price is saved on what was wanted, and on what is bought ahead of its time
             var saved = large * (now - step.UnitCost);

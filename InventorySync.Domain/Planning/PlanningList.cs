@@ -128,6 +128,8 @@ public sealed class PlanningList(IDbContextFactory<InventoryDb> dbs, CurrentActo
             .Add("urgency", "Urgency", r => r.Urgency, sortable: false)
             .Add("sku", "SKU", r => r.Sku, searched: true)
             .Add("product", "Product", r => r.Product, searched: true)
+            .Add("quantity", "To order", r => r.Quantity, FieldKind.Quantity)
+            .Add("daysLeft", "Days left", r => r.DaysLeft)
             .Add("category", "Category", r => r.Category, shown: false)
             .Add("location", "Location", r => r.Location, shown: false)
             .Add("supplier", "Supplier", r => r.Supplier)
@@ -135,11 +137,9 @@ public sealed class PlanningList(IDbContextFactory<InventoryDb> dbs, CurrentActo
             .Add("incoming", "On its way", r => r.Incoming, FieldKind.Quantity)
             .Add("nextArrival", "Next delivery", r => r.NextArrival, shown: false)
             .Add("soldAWeek", "Sold a week", r => r.SoldAWeek, FieldKind.Quantity)
-            .Add("daysLeft", "Days left", r => r.DaysLeft)
             .Add("orderOn", "Order by", r => r.OrderOn, shown: false)
             .Add("reorderPoint", "Order at", r => r.ReorderPoint, FieldKind.Quantity, shown: false)
-            .Add("orderUpTo", "Up to", r => r.OrderUpTo, FieldKind.Quantity, shown: false)
-            .Add("quantity", "To order", r => r.Quantity, FieldKind.Quantity);
+            .Add("orderUpTo", "Up to", r => r.OrderUpTo, FieldKind.Quantity, shown: false);
         if (costs)
         {
             fields.Add("unitCost", "Unit cost", r => r.UnitCost, FieldKind.Money, shown: false)
