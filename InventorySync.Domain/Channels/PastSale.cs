@@ -1,3 +1,5 @@
+using InventorySync.Domain.Outbox;
+
 namespace InventorySync.Domain.Channels;
 
 /// <summary>What was sold before the shop kept its books here: told by a channel when it was connected, or by a file. It moved no stock of ours; it is there for the forecasts.</summary>
@@ -27,4 +29,14 @@ public sealed class PastSale
     public DateTimeOffset At { get; private set; }
 
     public void Correct(decimal quantity, DateTimeOffset at) => (Quantity, At) = (quantity, at);
+}
+
+/// <summary>Told when what was sold long ago was put right: whoever reckons with it reads these variants anew.</summary>
+public sealed record PastSalesCorrected(IReadOnlyList<long> VariantIds)
+{
+    public static void Tell(InventoryDb db, IEnumerable<long> variantIds, DateTimeOffset at)
+    {
+        if (variantIds.Distinct().ToArray() is { Length: > 0 } corrected)
+            db.Outbox.Add(OutboxMessage.Of(new PastSalesCorrected(corrected), "past-sales", at));
+    }
 }

@@ -63,6 +63,7 @@ public sealed class SalesHistoryKind(ShopSettings settings) : ImportKind
             await context.Db.LoadAsync(sales, token);
             foreach (var (sold, sale) in fresh.Zip(sales))
                 sold.Plan.ThingId = sale.Id;
+            PastSalesCorrected.Tell(context.Db, read.Where(r => r.Plan.Outcome == RowOutcome.Changed).Select(r => r.VariantId), context.At);
         });
     }
 
@@ -71,6 +72,7 @@ public sealed class SalesHistoryKind(ShopSettings settings) : ImportKind
         var zone = (await settings.GetAsync<ShopProfile>()).Zone;
         var ids = rows.Select(r => r.ThingId).OfType<long>().ToList();
         var sales = await context.Db.PastSales.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var corrected = new List<long>();
         foreach (var row in rows)
         {
             if (!sales.TryGetValue(row.ThingId ?? 0, out var sale))
@@ -91,7 +93,10 @@ public sealed class SalesHistoryKind(ShopSettings settings) : ImportKind
             else
                 ChangeBack(sale, changes, zone);
             row.TakenBack();
+            corrected.Add(sale.VariantId);
         }
+
+        PastSalesCorrected.Tell(context.Db, corrected, context.At);
     }
 
     private static void ChangeBack(PastSale sale, IReadOnlyList<ValueChange> changes, TimeZoneInfo zone)

@@ -1,5 +1,7 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Audit;
+using InventorySync.Domain.Catalog;
+using InventorySync.Domain.Channels;
 using InventorySync.Domain.Jobs;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Outbox;
@@ -12,7 +14,7 @@ using Quartz;
 namespace InventorySync.Domain.Planning;
 
 /// <summary>The way from sales to suggestions: history, forecasts, plans, and the comparison of what was foreseen with what came.</summary>
-public sealed class PlanningNight(DemandHistory history, Forecasts forecasts, Replenishment replenishment, ForecastTracking tracking, Drafting drafting, CurrentActor actor, Progress progress)
+public sealed class PlanningNight(IDbContextFactory<InventoryDb> dbs, DemandHistory history, Forecasts forecasts, Replenishment replenishment, ForecastTracking tracking, Drafting drafting, CurrentActor actor, Progress progress)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {
@@ -30,6 +32,12 @@ public sealed class PlanningNight(DemandHistory history, Forecasts forecasts, Re
     public async Task RemakeAsync(IReadOnlyCollection<long> variantIds, CancellationToken ct = default)
     {
         actor.Demand(Permissions.PlanningEdit);
+        await using (var db = await dbs.CreateDbContextAsync(ct))
+        {
+            if (await db.Variants.CountAsync(v => variantIds.Contains(v.Id), ct) < variantIds.Distinct().Count())
+                throw CatalogBook.MissingVariant();
+        }
+
         await history.DeriveAsync(variantIds, ct);
         await forecasts.MakeAsync(variantIds, ct);
         await replenishment.PlanAsync(variantIds, ct);
@@ -44,12 +52,14 @@ public sealed class PlanStock(PlanningNight night) : IJob
 
 /// <summary>Plans anew what moved, and forecasts anew after an order far above the usual.</summary>
 [Follower("Planning", "Works out anew what to order after stock changed, and forecasts a variant again after an unusually large order.")]
-public sealed class PlanAfterChanges(IDbContextFactory<InventoryDb> dbs, ShopSettings settings, PlanningNight night, Replenishment replenishment) : IFollower
+public sealed class PlanAfterChanges(IDbContextFactory<InventoryDb> dbs, ShopSettings settings, PlanningNight night, DemandHistory history, Replenishment replenishment) : IFollower
 {
     public string Name => "planning";
 
     public async Task HandleAsync(IReadOnlyList<OutboxMessage> batch, CancellationToken ct)
     {
+        foreach (var corrected in batch.Where(m => m.Kind == nameof(PastSalesCorrected)))
+            await history.DeriveAsync(corrected.Read<PastSalesCorrected>().VariantIds, ct); // the next night forecasts from it
         var moved = batch.Where(m => m.Kind == nameof(StockChanged)).Select(m => m.Read<StockChanged>().VariantId).Distinct().ToArray();
         var orders = batch.Where(m => m.Kind == nameof(OrderConfirmed)).Select(m => m.Read<OrderConfirmed>().OrderId).Distinct().ToArray();
         var large = orders.Length == 0 ? [] : await LargeAsync(orders, ct);

@@ -39,6 +39,8 @@ public sealed class SalesHistoryTests(TestShop shop) : IClassFixture<TestShop>
         var corrected = await shop.ImportAsync($"Channel,Order,Date,SKU,Quantity\n{channel},1,2025-03-15,{tea.Sku},4\n", "sales-history");
         Assert.Equal(new ImportCounts(0, 1, 0, 0), corrected.Counts);
         Assert.Equal((4m, 15), await OnlyAsync(channelId));
+        await using (var db = shop.Db())
+            Assert.Single(await db.Outbox.Where(m => m.Kind == nameof(PastSalesCorrected)).ToListAsync(), m => m.Read<PastSalesCorrected>().VariantIds.Contains(tea.Id));
 
         await shop.UndoneAsync(corrected.Id);
         Assert.Equal((3m, 14), await OnlyAsync(channelId));

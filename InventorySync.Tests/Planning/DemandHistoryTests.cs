@@ -186,6 +186,27 @@ public sealed class DemandHistoryTests : IClassFixture<TestShop>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sales_of_the_past_that_are_put_right_are_read_anew()
+    {
+        var (lamp, store) = await _shop.GivenLampsInPastAsync(1);
+        var sold = new PastSale(await _shop.GivenChannelAsync(store), "old-2", "1", lamp, 3, new(2025, 12, 24, 12, 0, 0, TimeSpan.Zero));
+        await using (var db = _shop.Db())
+        {
+            db.PastSales.Add(sold);
+            await db.SaveChangesAsync();
+            await History.UpdateAsync();
+            sold.Correct(5, sold.At);
+            PastSalesCorrected.Tell(db, [lamp], _shop.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        }
+
+        await using (var db = _shop.Db())
+            await _shop.Get<PlanAfterChanges>().HandleAsync(await db.Outbox.AsNoTracking().Where(m => m.Kind == nameof(PastSalesCorrected)).ToListAsync(), CancellationToken.None);
+
+        Assert.Equal([(Day(12, 24, 2025), 5m)], (await DaysAsync(lamp)).Select(d => (d.Day, d.Sold)));
+    }
+
+    [Fact]
     public async Task Derived_anew_it_is_the_same()
     {
         var (lamp, store) = await _shop.GivenLampsInPastAsync(9);

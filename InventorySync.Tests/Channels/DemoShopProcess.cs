@@ -1,0 +1,85 @@
+using InventorySync.Data;
+using InventorySync.Domain;
+using InventorySync.Domain.Access;
+using InventorySync.Domain.Channels;
+using InventorySync.Domain.Settings;
+using InventorySync.Web.DemoChannel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InventorySync.Tests.Channels;
+
+/// <summary>The demo channel on a server of its own, which stays when the shop's app dies, with services of the shop that run nothing by themselves.</summary>
+internal sealed class DemoShopProcess : IAsyncDisposable
+{
+    private readonly WebApplication _site;
+    private ServiceProvider _services = null!;
+    private int _pushes;
+
+    private DemoShopProcess(WebApplication site) => _site = site;
+
+    public Uri Address => new(_site.Urls.First());
+
+    /// <summary>Calls that came to set quantities.</summary>
+    public int Pushes => Volatile.Read(ref _pushes);
+
+    public static async Task<DemoShopProcess> StartAsync(TestShop shop, string dataFolder)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // only to tell the routes what is a service: each call is given the shop's own
+        builder.Services.AddScoped<DemoChannelShop>().AddSingleton<DemoChannelGate>().AddSingleton(TimeProvider.System).AddScoped(_ => (IDbContextFactory<InventoryDb>)null!);
+        var there = new DemoShopProcess(builder.Build());
+        there._site.Use(there.ServeAsync);
+        there._site.UseRouting();
+        there._site.MapDemoChannel();
+        await there._site.StartAsync();
+        there._services = shop.NewNode(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+            services.AddSingleton(new DataFolder(dataFolder));
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Channels:Demo:Address"] = there.Address.ToString() }).Build());
+        });
+        await there._services.GetRequiredService<DemoChannelNews>().StartAsync(CancellationToken.None);
+        return there;
+    }
+
+    public string Key => _services.GetRequiredService<DemoChannelGate>().Key;
+
+    public async Task<TAnswer> AskAsync<TService, TAnswer>(Func<TService, Task<TAnswer>> ask)
+        where TService : notnull
+    {
+        await using var scope = _services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(ActorKind.Person, "Olivia Owner") { Permissions = BuiltInRoles.All[BuiltInRoles.Owner] };
+        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public Task DoAsync<TService>(Func<TService, Task> act)
+        where TService : notnull => AskAsync<TService, bool>(async service =>
+        {
+            await act(service);
+            return true;
+        });
+
+    public Task ChooseAsync<TSettings>(TSettings wanted)
+        where TSettings : class, new() => DoAsync<ShopSettings>(async settings => await settings.SaveAsync(wanted, (await settings.ReadAsync<TSettings>()).Version));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _services.GetRequiredService<DemoChannelNews>().StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+
+    private async Task ServeAsync(Microsoft.AspNetCore.Http.HttpContext context, Microsoft.AspNetCore.Http.RequestDelegate next)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        if (context.Request.Path.Value!.EndsWith("/quantities", StringComparison.Ordinal))
+            Interlocked.Increment(ref _pushes);
+        await next(context);
+    }
+}
