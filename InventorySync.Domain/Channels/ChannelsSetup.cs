@@ -18,6 +18,7 @@ public static class ChannelsSetup
         .AddScoped<SalesChannels>()
         .AddScoped<Connecting>()
         .AddScoped<Listings>()
+        .AddScoped<ChannelLeases>()
         .AddScoped<Publishing>()
         .AddScoped<Comparing>()
         .AddScoped<SyncLog>()

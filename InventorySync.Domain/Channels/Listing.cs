@@ -21,6 +21,8 @@ public enum ListingState
 /// <summary>What a channel calls a variant, and how far its quantity is in step with ours.</summary>
 public sealed class Listing
 {
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(3);
+
     private Listing()
     {
     }
@@ -121,7 +123,7 @@ public sealed class Listing
                 return true;
             case PushOutcome.ChangedThere:
                 Failures++;
-                NextTryAt = Failures > 3 ? at + PauseAfter(Failures - 3) : null; // at once, from what it shows now; not for ever
+                NextTryAt = Failures > 3 ? at + ShortPause : null; // at once, from what it shows now; where they buy faster than we can tell, after a breath
                 return false;
             default:
                 Failures++;

@@ -5,9 +5,9 @@ using InventorySync.Domain.Stock;
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Brings the quantities on a channel in step with ours. It sends what is right at the moment of sending: there is no queue of old figures.</summary>
-public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Allocating allocating, OrderIntake intake, SyncLog log, Notifications notifications, CurrentActor actor, TimeProvider clock)
+public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, ChannelLeases leases, Allocating allocating, OrderIntake intake, SyncLog log, Notifications notifications, CurrentActor actor, TimeProvider clock)
 {
-    private const int FiguredAtOnce = 2000;
+    private const int InRound = 2000;
 
     // fewer are saved one by one in no more time
     private const int WorthBulk = 100;
@@ -15,10 +15,8 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     private static readonly string[] PartsFigured = [nameof(Listing.Wanted), nameof(Listing.Figured)];
     private static readonly string[] PartsAnswered = [nameof(Listing.Pushed), nameof(Listing.PushedAt), nameof(Listing.Seen), nameof(Listing.SeenAt), nameof(Listing.Failures), nameof(Listing.NextTryAt), nameof(Listing.Problem)];
 
-    // long enough for a node that stumbles, short enough for one that died
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(1);
+    // after it the figures would be old: they are asked again, and what is sold out meanwhile comes first
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(1);
 
     /// <summary>Channels for which something waits that may be sent now.</summary>
     public async Task<IReadOnlyList<long>> DueAsync(CancellationToken ct = default)
@@ -33,40 +31,21 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     }
 
     /// <summary>Sends until nothing waits any more, or the channel wants to be left alone. Only one node does so at a time.</summary>
-    public async Task<SyncCounts> PublishAsync(long channelId, CancellationToken ct = default)
-    {
-        var token = ChannelLease.NewToken();
-        if (!await LeaseAsync(channelId, token, ct))
-            return SyncCounts.None;
-
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var beat = BeatAsync(channelId, token, end.Token);
-        var all = SyncCounts.None;
-        try
+    public Task<SyncCounts> PublishAsync(long channelId, CancellationToken ct = default) => leases.WithAsync(
+        channelId,
+        async stillOurs =>
         {
-            while (await RenewAsync(channelId, token, ct) && await BatchAsync(channelId, ct) is { } counts)
+            var (all, ended) = (SyncCounts.None, false);
+            while (!ended && await stillOurs())
+            {
+                (var counts, ended) = await RoundAsync(channelId, ct);
                 all = all.And(counts);
-        }
-        finally
-        {
-            await end.CancelAsync();
-            await LeaveAsync(channelId, token);
-            await beat;
-        }
+            }
 
-        return all;
-    }
-
-    /// <summary>What processes of this machine still held when they died is free again; what those of other machines held runs out by itself.</summary>
-    public async Task FreeWhatTheDeadHeldAsync(CancellationToken ct = default)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        foreach (var held in await db.ChannelConnections.Where(c => c.LeaseToken != null).Select(c => new { c.ChannelId, c.LeaseToken }).ToListAsync(ct))
-        {
-            if (ChannelLease.IsOfTheDead(held.LeaseToken!))
-                await LeaveAsync(held.ChannelId, held.LeaseToken!);
-        }
-    }
+            return all;
+        },
+        SyncCounts.None,
+        ct);
 
     /// <summary>What would be sent now, without sending it.</summary>
     public async Task<IReadOnlyList<(Listing Listing, decimal Wanted)>> TryOutAsync(long channelId, int most, CancellationToken ct = default)
@@ -78,47 +57,48 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         return [.. waiting.Select(l => (l, wanted.GetValueOrDefault(l.VariantId!.Value))).Where(p => p.Item2 != p.l.Pushed)];
     }
 
-    /// <summary>Null when there is nothing to do now.</summary>
-    private async Task<SyncCounts?> BatchAsync(long channelId, CancellationToken ct)
+    /// <summary>Figures out what waits for several calls at once; while one is on its way, what came of the one before is written down.</summary>
+    private async Task<(SyncCounts Counts, bool Ended)> RoundAsync(long channelId, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var connection = await db.ChannelConnections.AsNoTracking().SingleAsync(c => c.ChannelId == channelId, ct);
-        var (channel, calls) = channels.Open(connection);
-        var skipped = await FigureOutAsync(channelId, ct);
-        var batch = await NextAsync(db, channelId, channel.BatchSize, ct);
-        if (batch.Count == 0)
-            return skipped.Skipped > 0 ? skipped : null;
+        var began = clock.GetTimestamp();
+        var (channel, calls) = await OpenAsync(channelId, ct);
+        var figured = await FigureOutAsync(channelId, ct);
+        var next = await NextAsync(channelId, ct);
+        if (next.Count == 0)
+            return (figured, Ended: figured.Skipped == 0);
 
-        // after a long pause the figures would be old: they are asked again
-        if (channel.PauseBefore(batch.Count) is { } pause && pause > TimeSpan.Zero)
-        {
-            await Task.Delay(pause, clock, ct);
-            if (pause > LongPause)
-                return skipped;
-        }
-
+        var (all, unwritten, sent, writing) = (figured, figured, new SentBatch(), Task.FromResult(SyncCounts.None));
         try
         {
-            var (counts, changedThere) = await SendAsync(channel, batch, ct);
-            await dbs.ReachedAsync(channelId, clock.GetUtcNow(), ct);
-            await log.WriteAsync(channelId, SyncKind.Push, counts.And(skipped), calls.Take(), note: null, ct);
-            // what was changed there is most likely sold there: its order comes first, or our figure would show it as unsold again
-            if (changedThere)
-                await intake.LookQuicklyAsync(channelId, ct);
-            return counts.And(skipped);
+            foreach (var batch in next.Chunk(channel.BatchSize))
+            {
+                if (channel.PauseBefore(batch.Length) is { } pause && pause > TimeSpan.Zero)
+                    await Task.Delay(pause, clock, ct);
+                if (clock.GetElapsedTime(began) > LongestRound)
+                    break;
+
+                sent = await SendAsync(channel, await StillRightAsync(channelId, batch, ct), ct);
+                all = all.And(await writing);
+                writing = WriteDownAsync(channelId, sent, unwritten, calls.Take());
+                unwritten = SyncCounts.None;
+                if (sent.Failure is not null || sent.ChangedThere)
+                    break;
+            }
         }
-        catch (ChannelException failure)
+        finally
         {
-            await NoteAsync(channelId, failure, ct);
-            await log.WriteAsync(channelId, SyncKind.Push, skipped, calls.Take(), failure.Words, ct);
-            return null;
+            all = all.And(await writing);
         }
+
+        // what was changed there is most likely sold there: its order comes first, or our figure would show it as unsold again
+        var reached = sent.Failure is null && (!sent.ChangedThere || await LookQuicklyAsync(channelId, ct));
+        return (all, Ended: !reached);
     }
 
     /// <summary>Figures out what is wanted where something changed; what is the same again is done.</summary>
     private Task<SyncCounts> FigureOutAsync(long channelId, CancellationToken ct) => dbs.ChangeAsync(async db =>
     {
-        var changed = await Due(db, channelId).Where(l => l.Marks != l.Figured).OrderBy(l => l.WaitingSince).Take(FiguredAtOnce).ToListAsync(ct);
+        var changed = await Due(db, channelId).Where(l => l.Marks != l.Figured).OrderBy(l => l.WaitingSince).Take(InRound).ToListAsync(ct);
         if (changed.Count == 0)
             return SyncCounts.None;
 
@@ -136,10 +116,25 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         (await allocating.OfChannelAsync(channelId, [.. listings.Select(l => l.VariantId!.Value)], ct)).ToDictionary(a => a.VariantId, a => a.Allocation.Sellable);
 
     // what is sold out goes first: every minute that it is shown is an order that cannot be kept
-    private async Task<List<Listing>> NextAsync(InventoryDb db, long channelId, int most, CancellationToken ct) => await Due(db, channelId)
-        .Where(l => l.Marks == l.Figured)
-        .OrderBy(l => l.Wanted == 0 ? 0 : 1).ThenBy(l => l.WaitingSince).ThenBy(l => l.Id)
-        .Take(most).AsNoTracking().ToListAsync(ct);
+    private async Task<List<Listing>> NextAsync(long channelId, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Due(db, channelId)
+            .Where(l => l.Marks == l.Figured)
+            .OrderBy(l => l.Wanted == 0 ? 0 : 1).ThenBy(l => l.WaitingSince).ThenBy(l => l.Id)
+            .Take(InRound).AsNoTracking().ToListAsync(ct);
+    }
+
+    // without what was marked meanwhile: it is figured out anew in the next round. Nothing at all when somebody stopped the channel.
+    private async Task<List<Listing>> StillRightAsync(long channelId, Listing[] batch, CancellationToken ct)
+    {
+        var ids = batch.Select(l => l.Id).ToArray();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var right = await Due(db, channelId)
+            .Where(l => ids.Contains(l.Id) && l.Marks == l.Figured && db.ChannelConnections.Any(c => c.ChannelId == channelId && c.State == LinkState.Connected))
+            .Select(l => l.Id).ToHashSetAsync(ct);
+        return [.. batch.Where(l => right.Contains(l.Id))];
+    }
 
     private IQueryable<Listing> Due(InventoryDb db, long channelId)
     {
@@ -147,54 +142,103 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         return db.Listings.Where(l => l.ChannelId == channelId && l.WaitingSince != null && l.VariantId != null && !l.Paused && (l.NextTryAt == null || l.NextTryAt <= now));
     }
 
-    private async Task<(SyncCounts Counts, bool ChangedThere)> SendAsync(IChannel channel, IReadOnlyList<Listing> batch, CancellationToken ct)
+    private async Task<(IChannel Channel, CallBook Calls)> OpenAsync(long channelId, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return channels.Open(await db.ChannelConnections.AsNoTracking().SingleAsync(c => c.ChannelId == channelId, ct));
+    }
+
+    private static async Task<SentBatch> SendAsync(IChannel channel, List<Listing> batch, CancellationToken ct)
+    {
+        var sent = new SentBatch();
+        try
+        {
+            if (batch.Count > 0)
+                await SendAsync(channel, batch, sent, ct);
+        }
+        catch (ChannelException failure)
+        {
+            sent.Failure = failure;
+        }
+
+        return sent;
+    }
+
+    private static async Task SendAsync(IChannel channel, List<Listing> batch, SentBatch sent, CancellationToken ct)
     {
         try
         {
-            var answers = await channel.PushAsync([.. batch.Select(ToPush)], ct);
-            return (await StoreAsync(batch, answers, ct), answers.Any(a => a.Outcome == PushOutcome.ChangedThere));
+            sent.Answers.AddRange(batch.Zip(await channel.PushAsync(batch.ConvertAll(ToPush), ct)));
+        }
+        catch (ChannelException failure) when (failure.Failure == ChannelFailure.Rejected && batch.Count == 1)
+        {
+            sent.Answers.Add((batch[0], PushAnswer.Refused(failure.Words)));
         }
         catch (ChannelException failure) when (failure.Failure == ChannelFailure.Rejected)
         {
             // one that the channel will not have must not hold up the others: by halves it is found
-            if (batch.Count == 1)
-                return (await StoreAsync(batch, [PushAnswer.Refused(failure.Words)], ct), false);
             var half = batch.Count / 2;
-            var first = await SendAsync(channel, [.. batch.Take(half)], ct);
-            var second = await SendAsync(channel, [.. batch.Skip(half)], ct);
-            return (first.Counts.And(second.Counts), first.ChangedThere || second.ChangedThere);
+            await SendAsync(channel, batch[..half], sent, ct);
+            await SendAsync(channel, batch[half..], sent, ct);
         }
     }
 
     private static QuantityToPush ToPush(Listing listing) =>
         new(listing.ExternalId, listing.Wanted!.Value, listing.Shown) { Key = FormattableString.Invariant($"listing-{listing.Id}-{listing.Figured}") };
 
-    private Task<SyncCounts> StoreAsync(IReadOnlyList<Listing> batch, IReadOnlyList<PushAnswer> answers, CancellationToken ct) => dbs.ChangeAsync(async db =>
+    // also when the app is stopping: it was sent
+    private async Task<SyncCounts> WriteDownAsync(long channelId, SentBatch sent, SyncCounts figured, IReadOnlyList<ChannelCall> calls)
+    {
+        var counts = sent.Answers.Count == 0 ? SyncCounts.None : await StoreAsync(sent.Answers);
+        if (sent.Failure is { } failure)
+            await NoteAsync(channelId, failure);
+        else if (sent.Answers.Count > 0)
+            await dbs.ReachedAsync(channelId, clock.GetUtcNow(), CancellationToken.None);
+        if (calls.Count > 0)
+            await log.WriteAsync(channelId, SyncKind.Push, counts.And(figured), calls, sent.Failure?.Words, CancellationToken.None);
+        return counts;
+    }
+
+    private Task<SyncCounts> StoreAsync(List<(Listing Listing, PushAnswer Answer)> answers) => dbs.ChangeAsync(async db =>
     {
         var now = clock.GetUtcNow();
-        var ids = batch.Select(l => l.Id).ToArray();
-        var there = await db.Listings.Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-        var (pushed, failed, settled) = (0, 0, new List<long>());
-        foreach (var (sent, answer) in batch.Zip(answers))
+        var ids = answers.Select(a => a.Listing.Id).ToArray();
+        var there = await db.Listings.Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id);
+        var (failed, settled, changed) = (0, new List<long>(), new List<long>());
+        foreach (var (sent, answer) in answers)
         {
             if (there.GetValueOrDefault(sent.Id) is not { } listing || listing.VariantId != sent.VariantId)
                 continue;
 
             if (listing.Answered(sent.Wanted!.Value, answer, Random.Shared.NextDouble(), now))
-            {
-                pushed++;
                 settled.Add(listing.Id);
-            }
-            else if (answer.Outcome != PushOutcome.ChangedThere)
-            {
+            else if (answer.Outcome == PushOutcome.ChangedThere)
+                changed.Add(listing.Id);
+            else
                 failed++;
-            }
         }
 
-        await KeepAsync(db, there.Values, PartsAnswered, ct);
-        await SettleAsync(db, [.. settled], ct);
-        return new SyncCounts(pushed, 0, failed, 0);
-    }, ct);
+        await KeepAsync(db, there.Values, PartsAnswered, CancellationToken.None);
+        await SettleAsync(db, [.. settled], CancellationToken.None);
+        // it was figured out before we knew what happened there
+        if (changed.Count > 0)
+            await db.Listings.Where(l => changed.Contains(l.Id)).ExecuteUpdateAsync(set => set.SetProperty(l => l.Marks, l => l.Marks + 1));
+        return new SyncCounts(settled.Count, 0, failed, 0);
+    });
+
+    private async Task<bool> LookQuicklyAsync(long channelId, CancellationToken ct)
+    {
+        try
+        {
+            await intake.LookQuicklyAsync(channelId, ct);
+            return true;
+        }
+        catch (ChannelException failure)
+        {
+            await NoteAsync(channelId, failure);
+            return false;
+        }
+    }
 
     private static async Task KeepAsync(InventoryDb db, IReadOnlyCollection<Listing> listings, string[] what, CancellationToken ct)
     {
@@ -213,51 +257,27 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         .Where(l => listingIds.Contains(l.Id) && l.Marks == l.Figured)
         .ExecuteUpdateAsync(set => set.SetProperty(l => l.WaitingSince, (DateTimeOffset?)null), ct);
 
-    private Task NoteAsync(long channelId, ChannelException failure, CancellationToken ct) => dbs.ChangeAsync(async db =>
+    private Task NoteAsync(long channelId, ChannelException failure) => dbs.ChangeAsync(async db =>
     {
-        var connection = await db.ChannelConnections.SingleAsync(c => c.ChannelId == channelId, ct);
+        var connection = await db.ChannelConnections.SingleAsync(c => c.ChannelId == channelId);
         var wasOpen = connection.State == LinkState.Connected;
         connection.Failed(failure, Random.Shared.NextDouble(), clock.GetUtcNow());
         if (!wasOpen || connection.State != LinkState.LockedOut)
             return;
 
-        var name = await db.Channels.Where(c => c.Id == channelId).Select(c => c.Name).SingleAsync(ct);
+        var name = await db.Channels.Where(c => c.Id == channelId).Select(c => c.Name).SingleAsync();
         var news = new News(NotificationKind.Problem, new Sentence("“{0}” does not let us in any more. Connect it again; what changes meanwhile waits.", name)) { Href = $"/channels/{channelId}" };
-        await notifications.AddForThoseWhoMayAsync(db, Permissions.ChannelsManage, news, ct);
-    }, ct);
+        await notifications.AddForThoseWhoMayAsync(db, Permissions.ChannelsManage, news);
+    });
 
-    private async Task<bool> LeaseAsync(long channelId, string token, CancellationToken ct)
+    /// <summary>What came of a call, or of several where the channel refused one thing and it was looked for by halves.</summary>
+    private sealed class SentBatch
     {
-        var now = clock.GetUtcNow();
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.ChannelConnections
-            .Where(c => c.ChannelId == channelId && c.State == LinkState.Connected && (c.NotBefore == null || c.NotBefore <= now) && (c.LeasedUntil == null || c.LeasedUntil < now))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeasedUntil, now + Lease).SetProperty(c => c.LeaseToken, token), ct) == 1;
-    }
+        public List<(Listing Listing, PushAnswer Answer)> Answers { get; } = [];
 
-    private async Task<bool> RenewAsync(long channelId, string token, CancellationToken ct)
-    {
-        var until = clock.GetUtcNow() + Lease;
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.ChannelConnections.Where(c => c.ChannelId == channelId && c.LeaseToken == token && c.State == LinkState.Connected)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeasedUntil, until), ct) == 1;
-    }
+        /// <summary>Why it did not go to the end.</summary>
+        public ChannelException? Failure { get; set; }
 
-    // a call may take longer than the lease: it is kept for as long as this process lives
-    private async Task BeatAsync(long channelId, string token, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            await Task.Delay(Beat, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!ct.IsCancellationRequested)
-                await RenewAsync(channelId, token, CancellationToken.None);
-        }
-    }
-
-    private async Task LeaveAsync(long channelId, string token)
-    {
-        await using var db = await dbs.CreateDbContextAsync();
-        await db.ChannelConnections.Where(c => c.ChannelId == channelId && c.LeaseToken == token)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeasedUntil, (DateTimeOffset?)null).SetProperty(c => c.LeaseToken, (string?)null));
+        public bool ChangedThere => Answers.Exists(a => a.Answer.Outcome == PushOutcome.ChangedThere);
     }
 }

@@ -26,7 +26,7 @@ public sealed record CounterSale
 }
 
 /// <summary>Sells over the counter: order, payment and stock in one moment, or nothing at all.</summary>
-public sealed class CounterSales(OrderBook book, OrderLines lines, Taxes taxes, Ledger ledger, Paying paying, ShopSettings settings, CurrentActor actor, IDbContextFactory<InventoryDb> dbs)
+public sealed class CounterSales(OrderBook book, LinePricing lines, Taxes taxes, Ledger ledger, Paying paying, ShopSettings settings, CurrentActor actor, IDbContextFactory<InventoryDb> dbs)
 {
     /// <summary>What it would cost, line by line, before it is sold.</summary>
     public async Task<Order> PreviewAsync(CounterSale sale, CancellationToken ct = default)

@@ -6,7 +6,7 @@ namespace InventorySync.Domain.Sales;
 
 /// <summary>Writes orders by hand and takes those that come from outside.</summary>
 public sealed partial class Orders(
-    IDbContextFactory<InventoryDb> dbs, OrderBook book, Shipping shipping, Paying paying, Returning returning, OrderLines lines, Taxes taxes, CurrencyRates rates, ShopSettings settings, CurrentActor actor)
+    IDbContextFactory<InventoryDb> dbs, OrderBook book, Shipping shipping, Paying paying, Returning returning, LinePricing lines, Taxes taxes, CurrencyRates rates, ShopSettings settings, CurrentActor actor)
 {
     public async Task<Order> FindAsync(long orderId, CancellationToken ct = default)
     {

@@ -25,7 +25,7 @@ public static class SalesSetup
         .AddScoped<Taxes>()
         .AddScoped<CurrencyRates>()
         .AddScoped<SellingPrices>()
-        .AddScoped<OrderLines>()
+        .AddScoped<LinePricing>()
         .AddScoped<PriceBook>()
         .AddFollower<OrderHolds>()
         .AddFollower<WaitingOrders>()

@@ -52,7 +52,7 @@ internal sealed class ChannelPublisher(IServiceScopeFactory scopes, ChannelSigna
     private async Task FreeAsync(CancellationToken ct)
     {
         await using var scope = Open();
-        await scope.ServiceProvider.GetRequiredService<Publishing>().FreeWhatTheDeadHeldAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<ChannelLeases>().FreeWhatTheDeadHeldAsync(ct);
     }
 
     private async Task<IReadOnlyList<long>> DueAsync(CancellationToken ct)

@@ -112,8 +112,8 @@ export function drop(combo) {
     const over = below < 180 && box.top > below;
     const height = Math.min(256, over ? box.top - 12 : below);
     Object.assign(list.style, { position: 'fixed', inset: 'auto', width: `${box.width}px`, left: `${box.left}px`, maxHeight: `${height}px` });
-    list.style.top = over ? '' : `${box.bottom + 4}px`;
-    list.style.bottom = over ? `${innerHeight - box.top + 4}px` : '';
+    list.style.top = over ? 'auto' : `${box.bottom + 4}px`;
+    list.style.bottom = over ? `${innerHeight - box.top + 4}px` : 'auto';
     list.querySelector('.combo-at')?.scrollIntoView({ block: 'nearest' });
   };
   lay();

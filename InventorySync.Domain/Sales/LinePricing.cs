@@ -15,7 +15,7 @@ internal sealed record SoldVariant(VariantFacts Facts, string Name, string TaxCl
 }
 
 /// <summary>Writes what is sold onto an order: at the price that was given, or at the one that the rules make.</summary>
-public sealed class OrderLines(SellingPrices prices)
+public sealed class LinePricing(SellingPrices prices)
 {
     public async Task WriteAsync(InventoryDb db, Order order, IReadOnlyList<DraftLine> drafts, TaxTable taxes, DateTimeOffset at, CancellationToken ct)
     {
