@@ -71,6 +71,15 @@ internal sealed class ChannelShop : IAsyncDisposable
             return true;
         });
 
+    /// <summary>Changes what every listing may show, and comes back when all of them wait to be sent.</summary>
+    public async Task KeepBackAsync(int buffer, CancellationToken ct)
+    {
+        await SaveAsync(new AllocationSettings { Policy = AllocationPolicy.All, Buffer = buffer });
+        await using var db = Db();
+        while (!await db.Listings.AnyAsync(l => l.ChannelId == ChannelId && l.WaitingSince != null, ct))
+            await Task.Delay(20, ct);
+    }
+
     /// <summary>Until nothing waits any more; how long that took.</summary>
     public async Task<TimeSpan> SettledAsync(TimeSpan patience, CancellationToken ct)
     {

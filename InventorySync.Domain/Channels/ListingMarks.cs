@@ -6,7 +6,7 @@ namespace InventorySync.Domain.Channels;
 
 /// <summary>Marks every listing whose figure may have changed. What the figure is now is asked when it is sent, so no old one can be on its way.</summary>
 [Follower("Channels", "Notes which quantities have to be sent to the shop's channels.")]
-public sealed class ListingMarks(IDbContextFactory<InventoryDb> dbs, ChannelSignal signal, TimeProvider clock) : IFollower
+public sealed class ListingMarks(IDbContextFactory<InventoryDb> dbs, ChannelSignal signal, SettingsCache settings, TimeProvider clock) : IFollower
 {
     public string Name => "channels";
 
@@ -46,6 +46,7 @@ public sealed class ListingMarks(IDbContextFactory<InventoryDb> dbs, ChannelSign
                     break;
                 case nameof(SettingsChanged):
                     all |= message.Read<SettingsChanged>().Section == AllocationSettings.Section;
+                    settings.Forget(AllocationSettings.Section); // what is figured out next must not go by the old ones
                     break;
             }
         }

@@ -98,7 +98,8 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     /// <summary>Figures out what is wanted where something changed; what is the same again is done.</summary>
     private Task<SyncCounts> FigureOutAsync(long channelId, CancellationToken ct) => dbs.ChangeAsync(async db =>
     {
-        var changed = await Due(db, channelId).Where(l => l.Marks != l.Figured).OrderBy(l => l.WaitingSince).Take(InRound).ToListAsync(ct);
+        // the first that are met: to put all that waits in an order would take longer than to figure these out
+        var changed = await Due(db, channelId).Where(l => l.Marks != l.Figured).OrderBy(l => l.ChannelId).Take(InRound).ToListAsync(ct);
         if (changed.Count == 0)
             return SyncCounts.None;
 
@@ -130,8 +131,8 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     {
         var ids = batch.Select(l => l.Id).ToArray();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var right = await Due(db, channelId)
-            .Where(l => ids.Contains(l.Id) && l.Marks == l.Figured && db.ChannelConnections.Any(c => c.ChannelId == channelId && c.State == LinkState.Connected))
+        var right = await db.Listings
+            .Where(l => ids.Contains(l.Id) && l.Marks == l.Figured && !l.Paused && db.ChannelConnections.Any(c => c.ChannelId == channelId && c.State == LinkState.Connected))
             .Select(l => l.Id).ToHashSetAsync(ct);
         return [.. batch.Where(l => right.Contains(l.Id))];
     }
