@@ -106,6 +106,7 @@ export function drop(combo) {
     return;
   list.popover = 'manual';
   list.showPopover();
+  list.onmousedown = event => event.preventDefault(); // the focus stays in the field
   const lay = () => {
     const box = input.getBoundingClientRect();
     const below = innerHeight - box.bottom - 12;
