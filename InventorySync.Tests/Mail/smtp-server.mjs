@@ -1,10 +1,14 @@
 // A mail server that keeps what it is given and tells it, line by line, as JSON. It ends with its input.
+import { readFileSync } from 'node:fs';
 import { SMTPServer } from 'smtp-server';
 import PostalMime from 'postal-mime';
 
+// the folder of a certificate makes it a server that lets nobody sign in unencrypted
+const folder = process.argv[2];
 const server = new SMTPServer({
-  disabledCommands: ['STARTTLS'],
-  allowInsecureAuth: true,
+  ...(folder
+    ? { key: readFileSync(`${folder}/server.key`), cert: readFileSync(`${folder}/server.crt`) }
+    : { disabledCommands: ['STARTTLS'], allowInsecureAuth: true }),
   authMethods: ['PLAIN', 'LOGIN'],
   onAuth: (given, session, done) => given.username === 'shop' && given.password === 'secret' ? done(null, { user: given.username }) : done(new Error('bad credentials')),
   onRcptTo: (address, session, done) => address.address.startsWith('nobody@') ? done(Object.assign(new Error('no such mailbox'), { responseCode: 550 })) : done(),
@@ -14,6 +18,7 @@ const server = new SMTPServer({
     const mail = await PostalMime.parse(Buffer.concat(parts));
     console.log(JSON.stringify({
       user: session.user ?? null,
+      encrypted: session.secure,
       from: mail.from.address,
       fromName: mail.from.name,
       to: session.envelope.rcptTo.map(r => r.address),
