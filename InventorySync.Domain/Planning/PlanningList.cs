@@ -3,7 +3,8 @@ using InventorySync.Domain.Lists;
 
 namespace InventorySync.Domain.Planning;
 
-public sealed record PlanningRow : IListRow
+/// <summary>A variant in a group of locations that are planned together.</summary>
+public abstract record PlannedRow : IListRow
 {
     public long Id { get; init; }
 
@@ -22,7 +23,10 @@ public sealed record PlanningRow : IListRow
     public string? Category { get; init; }
 
     public string? Location { get; init; }
+}
 
+public sealed record PlanningRow : PlannedRow
+{
     public string? Supplier { get; init; }
 
     public long? SupplierId { get; init; }

@@ -4,26 +4,8 @@ using InventorySync.Domain.Lists;
 
 namespace InventorySync.Domain.Planning;
 
-public sealed record SeasonRow : IListRow
+public sealed record SeasonRow : PlannedRow
 {
-    public long Id { get; init; }
-
-    public long VariantId { get; init; }
-
-    public long ProductId { get; init; }
-
-    public long GroupId { get; init; }
-
-    public string Sku { get; init; } = "";
-
-    public string Product { get; init; } = "";
-
-    public IReadOnlyList<string> Options { get; init; } = [];
-
-    public string? Category { get; init; }
-
-    public string? Location { get; init; }
-
     public DemandDirection Direction { get; init; }
 
     public decimal Change { get; init; }

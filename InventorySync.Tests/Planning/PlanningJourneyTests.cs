@@ -26,20 +26,14 @@ public sealed class PlanningJourneyTests(TestShop shop) : IClassFixture<TestShop
 
         await shop.Get<PlanningNight>().RunAsync();
         var sku = (await shop.Get<CatalogSearch>().HeadAsync(lamp)).Sku;
-        await using var site = await TestSite.StartAsync(shop.ConnectionString);
-        using (var visitor = new Visitor(site.Address))
-            await visitor.FoundShopAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
-        page.SetDefaultTimeout(30_000);
-        await SignInAsync(page, site);
+        await using var journey = await Journey.BeginAsync(shop);
+        var page = journey.Page;
 
-        await page.GotoAsync(new Uri(site.Address, $"/stock/{lamp}/forecast").ToString());
+        await journey.GoAsync($"/stock/{lamp}/forecast");
         await Assertions.Expect(page.GetByText("Northern Mills delivers in 6 days, give or take 1.2.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Assertions.Expect(page.GetByText("Expected stock")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByText("Expected stock")).ToBeVisibleAsync();
 
-        await page.GotoAsync(new Uri(site.Address, "/planning").ToString());
+        await journey.GoAsync("/planning");
         await Assertions.Expect(page.GetByText(sku).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         var confirm = page.GetByRole(AriaRole.Button, new() { Name = "Draft orders", Exact = true });
         await Eventually.TrueAsync(async () =>
@@ -55,14 +49,5 @@ public sealed class PlanningJourneyTests(TestShop shop) : IClassFixture<TestShop
         await using var after = shop.Db();
         var line = await after.PurchaseLines.SingleAsync(l => l.VariantId == lamp);
         Assert.True(line.Ordered > 0 && line.Ordered % 12 == 0, $"{line.Ordered}");
-    }
-
-    private static async Task SignInAsync(IPage page, TestSite site)
-    {
-        await page.GotoAsync(new Uri(site.Address, "/account/sign-in").ToString());
-        await page.FillAsync("input[name='Input.Email']", "olivia@shop.test");
-        await page.FillAsync("input[name='Input.Password']", "wooden spoon left behind");
-        await page.ClickAsync("button[type=submit]");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*sign-in)"), new() { Timeout = 30_000 });
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Purchasing;
@@ -267,34 +266,4 @@ public sealed class ReceivingTests(TestShop shop) : IClassFixture<TestShop>
         Assert.True((await shop.OrderAsync(orderId)).Oversold);
         return orderId;
     }
-
-    private sealed class FailingAt(int number) : DbCommandInterceptor
-    {
-        private int _seen;
-
-        public bool Failed { get; private set; }
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Count();
-            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
-        }
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            Count();
-            return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
-        }
-
-        private void Count()
-        {
-            if (Interlocked.Increment(ref _seen) < number || Failed)
-                return;
-
-            Failed = true;
-            throw new PowerFailureException();
-        }
-    }
-
-    private sealed class PowerFailureException : Exception;
 }

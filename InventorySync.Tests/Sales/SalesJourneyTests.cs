@@ -17,16 +17,10 @@ public sealed class SalesJourneyTests(TestShop shop) : IClassFixture<TestShop>
         var store = await shop.GivenLocationAsync();
         await shop.GivenStockAsync(lamp, store, 9);
         var sku = (await shop.Get<CatalogSearch>().HeadAsync(lamp)).Sku;
-        await using var site = await TestSite.StartAsync(shop.ConnectionString);
-        using (var visitor = new Visitor(site.Address))
-            await visitor.FoundShopAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = 1024, Height = 768 } });
-        page.SetDefaultTimeout(30_000);
-        await page.SignInAsync(site.Address);
+        await using var journey = await Journey.BeginAsync(shop, width: 1024, height: 768);
+        var page = journey.Page;
 
-        await WriteOrderAsync(page, site, sku);
+        await WriteOrderAsync(journey, sku);
         var order = await OnlyOrderAsync();
         Assert.Equal((OrderState.Draft, 1), (order.State, order.Lines.Count));
 
@@ -34,43 +28,39 @@ public sealed class SalesJourneyTests(TestShop shop) : IClassFixture<TestShop>
         Assert.Equal(1, (await shop.StockOfAsync(lamp, store)).Reserved);
         await page.ClickUntilAsync("Ship…", page.GetByRole(AriaRole.Button, new() { Name = "It leaves now" }));
         await page.GetByRole(AriaRole.Button, new() { Name = "It leaves now" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("1 sent")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByText("1 sent")).ToBeVisibleAsync();
         Assert.Equal(8, (await shop.StockOfAsync(lamp, store)).OnHand);
 
-        await SellByScannerAsync(page, site);
+        await SellByScannerAsync(journey);
         Assert.Equal(6, (await shop.StockOfAsync(lamp, store)).OnHand);
     }
 
-    private static async Task WriteOrderAsync(IPage page, TestSite site, string sku)
+    private static async Task WriteOrderAsync(Journey journey, string sku)
     {
-        await page.GotoAsync(new Uri(site.Address, "/orders/new").ToString());
+        var page = journey.Page;
+        await journey.GoAsync("/orders/new");
         var goods = page.Locator("main").GetByRole(AriaRole.Combobox, new() { Name = "Add goods" });
-        await Eventually.TrueAsync(async () =>
-        {
-            await goods.FillAsync("");
-            await goods.PressSequentiallyAsync(sku);
-            await Task.Delay(1000);
-            return await page.Locator(".combo-option").CountAsync() > 0;
-        }, "the variant is found", seconds: 40);
+        await goods.PressSequentiallyAsync(sku);
         await page.Locator(".combo-option").First.ClickAsync();
-        await Assertions.Expect(page.Locator(".draft-lines tbody tr")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".draft-lines tbody tr")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the draft" }).ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/orders/\\d+$"), new() { Timeout = 30_000 });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/orders/\\d+$"));
     }
 
-    private static async Task SellByScannerAsync(IPage page, TestSite site)
+    private static async Task SellByScannerAsync(Journey journey)
     {
-        await page.GotoAsync(new Uri(site.Address, "/counter").ToString());
-        await Assertions.Expect(page.Locator("#counter-scan")).ToBeFocusedAsync(new() { Timeout = 30_000 });
+        var page = journey.Page;
+        await journey.GoAsync("/counter");
+        await Assertions.Expect(page.Locator("#counter-scan")).ToBeFocusedAsync();
         await ScanAsync(page);
-        await Assertions.Expect(page.Locator(".counter-line")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".counter-line")).ToHaveCountAsync(1);
 
         // the finger was elsewhere; the next scan still counts
         await page.Locator("h1").ClickAsync();
         await ScanAsync(page);
-        await Assertions.Expect(page.Locator(".counter-line input")).ToHaveValueAsync("2", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".counter-line input")).ToHaveValueAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Card" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Next sale" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Next sale" })).ToBeVisibleAsync();
     }
 
     private static async Task ScanAsync(IPage page)

@@ -19,56 +19,44 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
         await shop.Get<SalesChannels>().CreateAsync(new ChannelDetails { Name = "Online shop" });
         await shop.Get<Reservations>().ReserveAsync(new ReserveCommand("journey", new ReservationHolder(ReservationOwner.Order, 1, "1001"), [new WantedLine(lamp, 2)]));
         var sku = (await shop.Get<CatalogSearch>().HeadAsync(lamp)).Sku;
-        await using var site = await TestSite.StartAsync(shop.ConnectionString);
-        using (var visitor = new Visitor(site.Address))
-            await visitor.FoundShopAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
-        page.SetDefaultTimeout(30_000);
-        await page.SignInAsync(site.Address);
+        await using var journey = await Journey.BeginAsync(shop);
+        var page = journey.Page;
 
-        await page.GotoAsync(new Uri(site.Address, "/stock").ToString());
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = sku, Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await journey.GoAsync("/stock");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = sku, Exact = true })).ToBeVisibleAsync();
         await LookAsync(page, "stock");
 
-        await page.GotoAsync(new Uri(site.Address, "/stock/adjust").ToString());
-        await Eventually.TrueAsync(async () =>
-        {
-            await page.Locator("[id$=VariantId]").FillAsync("");
-            await page.Locator("[id$=VariantId]").PressSequentiallyAsync(sku);
-            await Task.Delay(1000);
-            return await page.Locator(".combo-option").CountAsync() > 0;
-        }, "the variant is found", seconds: 40);
+        await journey.GoAsync("/stock/adjust");
+        await page.Locator("[id$=VariantId]").PressSequentiallyAsync(sku);
         await page.Locator(".combo-option").First.ClickAsync();
         await page.Locator("[id$=Quantity]").FillAsync("9");
         await page.Locator("[id$=Reason]").SelectOptionAsync("Counted");
         await LookAsync(page, "adjust");
         await page.GetByRole(AriaRole.Button, new() { Name = "Adjust", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText($"Booked: {sku}.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByText($"Booked: {sku}.")).ToBeVisibleAsync();
         Assert.Equal(9, (await shop.StockOfAsync(lamp, store)).OnHand);
 
         foreach (var tab in new[] { "", "/timeline", "/channels" })
         {
-            await page.GotoAsync(new Uri(site.Address, $"/stock/{lamp}{tab}").ToString());
+            await journey.GoAsync($"/stock/{lamp}{tab}");
             await page.WaitForTimeoutAsync(1500);
             await LookAsync(page, "variant" + tab.Replace('/', '-'));
         }
 
-        await Assertions.Expect(page.GetByText("9 on hand, 2 reserved, low turnover 65 %, buffer 15 %, at least 0 reserved here + 5 → 5")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await page.GotoAsync(new Uri(site.Address, $"/stock/{lamp}/holds").ToString());
+        await Assertions.Expect(page.GetByText("9 on hand, 2 reserved, low turnover 65 %, buffer 15 %, at least 0 reserved here + 5 → 5")).ToBeVisibleAsync();
+        await journey.GoAsync($"/stock/{lamp}/holds");
         await page.ClickUntilAsync("Release…", page.Locator("[id$=Reason]"));
         await page.Locator("[id$=Reason]").FillAsync("The customer rang");
         await LookAsync(page, "release");
         await page.GetByRole(AriaRole.Button, new() { Name = "Release", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Nothing is held")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByText("Nothing is held")).ToBeVisibleAsync();
         Assert.Equal(0, (await shop.StockOfAsync(lamp, store)).Reserved);
 
-        await page.GotoAsync(new Uri(site.Address, "/stock/proof").ToString());
+        await journey.GoAsync("/stock/proof");
         await page.ClickUntilAsync("Prove now", page.GetByText("Everything is right"));
         foreach (var path in new[] { "/stock/proof", "/stock/movements", "/stock/holds", "/stock/value", "/stock/assemble", "/stock/allocation" })
         {
-            await page.GotoAsync(new Uri(site.Address, path).ToString());
+            await journey.GoAsync(path);
             await page.WaitForTimeoutAsync(1200);
             await LookAsync(page, path.Replace('/', '-'));
         }

@@ -160,15 +160,11 @@ public sealed partial class LocationBins : IDisposable
 
     private async Task TryAsync(Func<Task> change)
     {
-        try
+        await Toasts.TryAsync(L, async () =>
         {
             await change();
             await InvokeAsync(ReadAsync);
-        }
-        catch (BusinessRuleException refusal)
-        {
-            Toasts.Warning(refusal.In(L));
-        }
+        });
     }
 
     private Dictionary<string, object?> RoomParameters(RoomRow? room) => new() { [nameof(RoomDialog.LocationId)] = Location.Id, [nameof(RoomDialog.Room)] = room };

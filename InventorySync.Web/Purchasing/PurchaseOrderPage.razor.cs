@@ -118,21 +118,11 @@ public sealed partial class PurchaseOrderPage
     private async Task<bool> DoAsync(Func<Task> work)
     {
         _busy = true;
-        try
-        {
-            await work();
+        var done = await Toasts.TryAsync(L, work);
+        if (done)
             _problems = [];
-            return true;
-        }
-        catch (BusinessRuleException refusal)
-        {
-            Toasts.Warning(refusal.In(L));
-            return false;
-        }
-        finally
-        {
-            _busy = false;
-            await ReadAsync();
-        }
+        _busy = false;
+        await ReadAsync();
+        return done;
     }
 }

@@ -1,3 +1,6 @@
+using InventorySync.Web.Languages;
+using Microsoft.Extensions.Localization;
+
 namespace InventorySync.Web.Shared;
 
 public enum ToastKind
@@ -45,6 +48,21 @@ public sealed class Toasts
         Changed?.Invoke();
     }
 
+    /// <summary>Does it; what the shop refuses is told. True when it was done.</summary>
+    public async Task<bool> TryAsync(IStringLocalizer<Texts> texts, Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (BusinessRuleException refusal)
+        {
+            Warning(refusal.In(texts));
+            return false;
+        }
+    }
+
     public void Remove(Toast toast)
     {
         if (_shown.RemoveAll(t => ReferenceEquals(t, toast)) > 0)
@@ -53,7 +71,7 @@ public sealed class Toasts
 }
 
 /// <summary>Offers to take back what was just done.</summary>
-public sealed class Undo(Toasts toasts, Microsoft.Extensions.Localization.IStringLocalizer<Languages.Texts> texts)
+public sealed class Undo(Toasts toasts, IStringLocalizer<Texts> texts)
 {
     public void Offer(string text, Func<Task> takeBack) =>
         toasts.Add(new Toast(ToastKind.Success, text) { Action = texts["Undo"], OnAction = takeBack });

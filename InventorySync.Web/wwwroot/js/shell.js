@@ -61,8 +61,9 @@
   });
 
   document.addEventListener('keydown', event => {
-    // an open list of choices keeps these for itself; Enter must not send the form
-    if (event.target.getAttribute?.('role') === 'combobox' && event.target.getAttribute('aria-expanded') === 'true' && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key))
+    // an open list of choices keeps the arrows for itself; Enter chooses and never sends the form, also when a scanner is faster than the list
+    const choices = event.target.getAttribute?.('role') === 'combobox';
+    if (choices && (event.key === 'Enter' || ['ArrowDown', 'ArrowUp'].includes(event.key) && event.target.getAttribute('aria-expanded') === 'true'))
       event.preventDefault();
     if (event.key === 'Escape' && 'drawer' in root.dataset) {
       closeMenu();
