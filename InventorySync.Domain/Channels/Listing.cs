@@ -66,6 +66,12 @@ public sealed class Listing
 
     public DateTimeOffset? SeenAt { get; private set; }
 
+    /// <summary>Counts the orders of the channel that touched it: each moves what it shows there.</summary>
+    public long Moves { get; private set; }
+
+    /// <summary>That count when the last figure was sent.</summary>
+    public long MovesAtPush { get; private set; }
+
     /// <summary>Counts the changes that touched it. A push that was figured out before the newest one does not settle it.</summary>
     public long Marks { get; private set; }
 
@@ -106,19 +112,19 @@ public sealed class Listing
     public decimal? Shown => SeenAt > PushedAt || Pushed is null ? Seen : Pushed;
 
     /// <summary>Nothing is to be sent: what is wanted is what stands there.</summary>
-    public bool IsSent => Problem is null && Wanted == Pushed && Shown == Pushed;
+    public bool IsSent => Problem is null && Wanted == Pushed && Shown == Pushed && Moves == MovesAtPush;
 
     public void FigureOut(decimal wanted) => (Wanted, Figured) = (Math.Max(0, wanted), Marks);
 
-    /// <summary>Takes in what came of a push; false when it has to be tried again.</summary>
-    public bool Answered(decimal sent, PushAnswer answer, double luck, DateTimeOffset at)
+    /// <summary>Takes in what came of a push of what was known then; false when it has to be tried again.</summary>
+    public bool Answered(Listing sent, PushAnswer answer, double luck, DateTimeOffset at)
     {
         if (answer.Seen is { } seen)
             (Seen, SeenAt) = (seen, at);
         switch (answer.Outcome)
         {
             case PushOutcome.Done:
-                (Pushed, PushedAt) = (sent, at);
+                (Pushed, PushedAt, MovesAtPush) = (sent.Wanted, at, sent.Moves);
                 (Failures, NextTryAt, Problem) = (0, null, null);
                 return true;
             case PushOutcome.ChangedThere:

@@ -101,10 +101,23 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
     private async Task<bool> TakeAsync(ChannelConnection connection, IncomingOrder order, CancellationToken ct)
     {
         if (order.PlacedAt >= connection.ConnectedAt || !(order.CancelledAt is not null || order.Lines.All(l => l.Sent + l.Cancelled >= l.Quantity)))
+        {
+            await NoteMovedAsync(connection.ChannelId, order, ct);
             return (await orders.TakeAsync(order with { ChannelId = connection.ChannelId, Lines = await MatchedAsync(connection.ChannelId, order, ct) }, ct: ct)).Changed;
+        }
+
         if (order.CancelledAt is not null)
             return false;
         return await RememberAsync(connection.ChannelId, order, ct);
+    }
+
+    // Before our stock changes by it: whoever figures out after that the same is wanted as was sent, must not believe that it stands there.
+    private async Task NoteMovedAsync(long channelId, IncomingOrder order, CancellationToken ct)
+    {
+        var goods = order.Lines.Select(l => l.GoodsId).OfType<string>().Distinct().ToArray();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.Listings.Where(l => l.ChannelId == channelId && goods.Contains(l.ExternalId))
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Moves, l => l.Moves + 1), ct);
     }
 
     // what a listing says goes before the SKU: somebody may have matched it by hand

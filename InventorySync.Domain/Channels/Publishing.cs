@@ -13,7 +13,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     private const int WorthBulk = 100;
 
     private static readonly string[] PartsFigured = [nameof(Listing.Wanted), nameof(Listing.Figured)];
-    private static readonly string[] PartsAnswered = [nameof(Listing.Pushed), nameof(Listing.PushedAt), nameof(Listing.Seen), nameof(Listing.SeenAt), nameof(Listing.Failures), nameof(Listing.NextTryAt), nameof(Listing.Problem)];
+    private static readonly string[] PartsAnswered = [nameof(Listing.Pushed), nameof(Listing.PushedAt), nameof(Listing.Seen), nameof(Listing.SeenAt), nameof(Listing.Failures), nameof(Listing.NextTryAt), nameof(Listing.Problem), nameof(Listing.MovesAtPush)];
 
     // after it the figures would be old: they are asked again, and what is sold out meanwhile comes first
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(1);
@@ -211,7 +211,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
             if (there.GetValueOrDefault(sent.Id) is not { } listing || listing.VariantId != sent.VariantId)
                 continue;
 
-            if (listing.Answered(sent.Wanted!.Value, answer, Random.Shared.NextDouble(), now))
+            if (listing.Answered(sent, answer, Random.Shared.NextDouble(), now))
                 settled.Add(listing.Id);
             else if (answer.Outcome == PushOutcome.ChangedThere)
                 changed.Add(listing.Id);

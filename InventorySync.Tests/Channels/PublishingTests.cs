@@ -24,6 +24,23 @@ public sealed class PublishingTests(ChannelSite site) : IClassFixture<ChannelSit
     }
 
     [Fact]
+    public async Task What_was_sold_there_is_sent_anew_even_when_the_same_is_wanted_as_before()
+    {
+        var (lamp, shown) = await site.GivenSoldAsync(20);
+        var channel = await site.GivenConnectedAsync("Sold and brought");
+        await site.ShowsAsync(shown, 20);
+        await site.DoAsync<Connecting>(c => c.PauseAsync(channel));
+
+        // one goes there and one comes in here before anything is sent: twenty are wanted as before, but nineteen stand there
+        await site.OrderAsync(channel, await site.BuyAsync("one", shown, 1));
+        await site.MoveAsync(MovementKind.Receipt, lamp, 1);
+        Assert.Equal(19, await site.ShownAsync(shown));
+        await site.DoAsync<Connecting>(c => c.GoOnAsync(channel));
+
+        await site.ShowsAsync(shown, 20);
+    }
+
+    [Fact]
     public async Task A_kit_shows_what_its_parts_allow()
     {
         var (bulb, bulbShown) = await site.GivenSoldAsync(10);
