@@ -1611,6 +1611,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<DateTimeOffset?>("WronglySignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wrongly_signed_at");
+
                     b.HasKey("ChannelId")
                         .HasName("pk_channel_connections");
 
@@ -1894,6 +1898,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("figured");
 
+                    b.Property<bool>("Gone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gone");
+
                     b.Property<long>("Marks")
                         .HasColumnType("bigint")
                         .HasColumnName("marks");
@@ -1945,6 +1953,10 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("SeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
+
+                    b.Property<bool>("SkuIsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sku_is_shared");
 
                     b.Property<long?>("VariantId")
                         .HasColumnType("bigint")

@@ -1604,6 +1604,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("rowversion")
                         .HasColumnName("version");
 
+                    b.Property<DateTimeOffset?>("WronglySignedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("wrongly_signed_at");
+
                     b.HasKey("ChannelId")
                         .HasName("pk_channel_connections");
 
@@ -1887,6 +1891,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("figured");
 
+                    b.Property<bool>("Gone")
+                        .HasColumnType("bit")
+                        .HasColumnName("gone");
+
                     b.Property<long>("Marks")
                         .HasColumnType("bigint")
                         .HasColumnName("marks");
@@ -1938,6 +1946,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("SeenAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("seen_at");
+
+                    b.Property<bool>("SkuIsShared")
+                        .HasColumnType("bit")
+                        .HasColumnName("sku_is_shared");
 
                     b.Property<long?>("VariantId")
                         .HasColumnType("bigint")

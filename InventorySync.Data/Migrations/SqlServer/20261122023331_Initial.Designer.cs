@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261121232658_Initial")]
+    [Migration("20261122023331_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1607,6 +1607,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("rowversion")
                         .HasColumnName("version");
 
+                    b.Property<DateTimeOffset?>("WronglySignedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("wrongly_signed_at");
+
                     b.HasKey("ChannelId")
                         .HasName("pk_channel_connections");
 
@@ -1890,6 +1894,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("figured");
 
+                    b.Property<bool>("Gone")
+                        .HasColumnType("bit")
+                        .HasColumnName("gone");
+
                     b.Property<long>("Marks")
                         .HasColumnType("bigint")
                         .HasColumnName("marks");
@@ -1941,6 +1949,10 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("SeenAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("seen_at");
+
+                    b.Property<bool>("SkuIsShared")
+                        .HasColumnType("bit")
+                        .HasColumnName("sku_is_shared");
 
                     b.Property<long?>("VariantId")
                         .HasColumnType("bigint")

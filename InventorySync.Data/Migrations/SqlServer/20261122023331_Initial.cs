@@ -885,6 +885,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                     reached_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     leased_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     lease_token = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    wrongly_signed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     version = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -2095,6 +2096,8 @@ namespace InventorySync.Data.Migrations.SqlServer
                     address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
                     paused = table.Column<bool>(type: "bit", nullable: false),
+                    sku_is_shared = table.Column<bool>(type: "bit", nullable: false),
+                    gone = table.Column<bool>(type: "bit", nullable: false),
                     wanted = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
                     pushed = table.Column<decimal>(type: "decimal(18,3)", precision: 18, scale: 3, nullable: true),
                     pushed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),

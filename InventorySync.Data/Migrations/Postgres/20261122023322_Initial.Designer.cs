@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInventoryDb))]
-    [Migration("20261121232643_Initial")]
+    [Migration("20261122023322_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1614,6 +1614,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<DateTimeOffset?>("WronglySignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wrongly_signed_at");
+
                     b.HasKey("ChannelId")
                         .HasName("pk_channel_connections");
 
@@ -1897,6 +1901,10 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("figured");
 
+                    b.Property<bool>("Gone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gone");
+
                     b.Property<long>("Marks")
                         .HasColumnType("bigint")
                         .HasColumnName("marks");
@@ -1948,6 +1956,10 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("SeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
+
+                    b.Property<bool>("SkuIsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sku_is_shared");
 
                     b.Property<long?>("VariantId")
                         .HasColumnType("bigint")

@@ -892,6 +892,7 @@ namespace InventorySync.Data.Migrations.Postgres
                     reached_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lease_token = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    wrongly_signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -2102,6 +2103,8 @@ namespace InventorySync.Data.Migrations.Postgres
                     address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     variant_id = table.Column<long>(type: "bigint", nullable: true),
                     paused = table.Column<bool>(type: "boolean", nullable: false),
+                    sku_is_shared = table.Column<bool>(type: "boolean", nullable: false),
+                    gone = table.Column<bool>(type: "boolean", nullable: false),
                     wanted = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
                     pushed = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
                     pushed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
