@@ -109,6 +109,20 @@ public sealed class TwoChannelsTests(ITestOutputHelper output)
         _hour.Clock.Advance(TimeSpan.FromSeconds(2));
         await _hour.FollowAsync();
         await _hour.PublishAsync();
+        await DemandNoneForgottenAsync();
+    }
+
+    // what does not wait to be sent was sent as it is right now
+    private async Task DemandNoneForgottenAsync()
+    {
+        await _hour.FollowAsync();
+        await using var db = _hour.Db();
+        foreach (var channel in _channels)
+        {
+            var may = (await _hour.AskAsync<Allocating, IReadOnlyList<ChannelAllocation>>(a => a.OfChannelAsync(channel, _goods.ConvertAll(g => g.VariantId)))).ToDictionary(a => a.VariantId, a => a.Allocation.Sellable);
+            foreach (var listing in await db.Listings.AsNoTracking().Where(l => l.ChannelId == channel && l.WaitingSince == null).ToListAsync())
+                Assert.Equal(may[listing.VariantId!.Value], listing.Pushed);
+        }
     }
 
     // while a push is on its way somebody does something, and what that changes is marked in the same moment
