@@ -97,7 +97,7 @@ public sealed class TwoChannelsTests(ITestOutputHelper output)
         _hour.Clock.Advance(TimeSpan.FromSeconds(Chance(25) ? _random.Next(1, 6) : _random.Next(60, 181)));
         if (Chance(40))
             await _hour.MoodAsync(Mood());
-        for (var act = _random.Next(0, 13); act > 0; act--)
+        for (var act = _random.Next(0, 12); act > 0; act--)
         {
             await ActAsync();
             if (Chance(25))
