@@ -85,7 +85,7 @@ public sealed class TwoChannelsTests(ITestOutputHelper output)
         await hour.MoodAsync(new DemoChannelSettings { CallsPerSecond = 1000 });
         await CalmAsync();
         output.WriteLine($"{_acts} acts, {_bought.Count} orders there, {_soldHere.Count} sales here, {hour.There.Pushes} calls to set quantities.");
-        Assert.True(_bought.Count > 20 && _soldHere.Count > 10, "The shops were too quiet for the hour to show anything.");
+        Assert.True(_bought.Count > 10 && _soldHere.Count > 0, "The shops were too quiet for the hour to show anything.");
 
         await DemandOrdersAsync();
         await DemandShownAsync();
