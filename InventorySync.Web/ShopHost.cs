@@ -94,6 +94,7 @@ public static class ShopHost
     public static void AddShop(IServiceCollection services, ShopDatabase database)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Random.Shared);
         services.AddInventoryData(database.Provider, database.ConnectionString);
         services.AddAudit();
         services.AddAuditPages();

@@ -29,7 +29,7 @@ public sealed record ChannelHealth
 
     public int InStep => Listings - Unmatched - Waiting - Failing - Drifted;
 
-    public bool Well => Connection is null or { State: LinkState.Connected, Problem: null } && Failing + Drifted == 0;
+    public bool Well => Connection is null or { State: LinkState.Connected, Problem: null, WronglySignedAt: null } && Failing + Drifted == 0;
 }
 
 /// <summary>All channels at a glance.</summary>

@@ -88,6 +88,10 @@ public sealed class ChannelConnection : IVersioned, IAudited
     [NotAudited]
     public string? LeaseToken { get; private set; }
 
+    /// <summary>Since when somebody at our door for this channel signs wrongly; null when the channel was the last who called.</summary>
+    [NotAudited]
+    public DateTimeOffset? WronglySignedAt { get; private set; }
+
     public ulong Version { get; private set; }
 
     public string AuditName => RemoteName;
@@ -97,6 +101,7 @@ public sealed class ChannelConnection : IVersioned, IAudited
         if (ConnectedAt == default)
             ConnectedAt = at;
         OurAddress = ourAddress;
+        WronglySignedAt = null;
         (Entered, RemoteName, State) = (entered, remoteName, LinkState.Connected);
         Reached(at);
     }
@@ -122,7 +127,7 @@ public sealed class ChannelConnection : IVersioned, IAudited
         Problem = failure.Words;
         if (failure.Failure == ChannelFailure.Unauthorized)
         {
-            State = LinkState.LockedOut;
+            LockOut(failure.SaidLater ?? failure.Words);
             return;
         }
 

@@ -1,11 +1,9 @@
-using InventorySync.Domain.Access;
-using InventorySync.Domain.Alerts;
 using Microsoft.Extensions.Logging;
 
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Takes in what channels tell: stored at once, worked on after, once, in any order.</summary>
-public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, OrderIntake intake, Notifications notifications, InboundStore store, InboxSignal signal, TimeProvider clock, ILogger<ChannelInbox> log)
+public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, OrderIntake intake, ShutDoors doors, InboundStore store, InboxSignal signal, TimeProvider clock, ILogger<ChannelInbox> log)
 {
     private const int AtOnce = 5000;
     private const int WrittenAtOnce = 50;
@@ -16,8 +14,16 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
     public async Task<bool> ReceiveAsync(string hookToken, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body, CancellationToken ct = default)
     {
         var connection = await channels.ByHookAsync(hookToken, () => ConnectionAsync(hookToken, ct), clock.GetUtcNow());
-        if (connection is null || channels.Hear(connection, headers, body) is not { } news)
+        if (connection is null)
             return false;
+        if (channels.Hear(connection, headers, body) is not { } news)
+        {
+            await NoteSignatureAsync(connection.ChannelId, wrong: true, ct);
+            return false;
+        }
+
+        if (connection.WronglySignedAt is not null)
+            await NoteSignatureAsync(connection.ChannelId, wrong: false, ct);
         if (news.Kind == ChannelNewsKind.Ping)
             return true;
 
@@ -25,6 +31,15 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
         await store.StoreAsync(dbs, new InboundCall(connection.ChannelId, news, text, clock.GetUtcNow()));
         signal.Give();
         return true;
+    }
+
+    // a flood of them is written down once
+    private async Task NoteSignatureAsync(long channelId, bool wrong, CancellationToken ct)
+    {
+        DateTimeOffset? at = wrong ? clock.GetUtcNow() : null;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.ChannelConnections.Where(c => c.ChannelId == channelId && (c.WronglySignedAt == null) == wrong)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.WronglySignedAt, at), ct);
     }
 
     private async Task<ChannelConnection?> ConnectionAsync(string hookToken, CancellationToken ct)
@@ -81,7 +96,7 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
             if (kind == ChannelNewsKind.OrderChanged && subjectId is not null)
                 await intake.TakeAsync(channelId, subjectId, ct);
             else if (kind == ChannelNewsKind.Disconnected)
-                await LockOutAsync(channelId, ct);
+                await doors.LockOutAsync(channelId, "The app was removed at the channel. Install it there again, then connect it again here.", ct);
             var now = clock.GetUtcNow();
             await using var db = await dbs.CreateDbContextAsync(ct);
             await db.InboundCalls.Where(c => callIds.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, InboundState.Done).SetProperty(c => c.EndedAt, now), ct);
@@ -89,6 +104,7 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
         catch (ChannelException failure)
         {
             await FailedAsync(callIds, failure.Words, failure.RetryAfter, ct);
+            await doors.NoteAsync(channelId, failure, ct);
             return failure.Failure == ChannelFailure.Rejected;
         }
         catch (BusinessRuleException refusal)
@@ -117,18 +133,6 @@ public sealed class ChannelInbox(IDbContextFactory<InventoryDb> dbs, OpenChannel
     {
         foreach (var call in await db.InboundCalls.Where(c => callIds.Contains(c.Id)).ToListAsync(ct))
             call.Failed(problem, pause, clock.GetUtcNow());
-    }, ct);
-
-    private Task LockOutAsync(long channelId, CancellationToken ct) => dbs.ChangeAsync(async db =>
-    {
-        var connection = await db.ChannelConnections.SingleAsync(c => c.ChannelId == channelId, ct);
-        if (connection.State == LinkState.LockedOut)
-            return;
-
-        connection.LockOut("The connection was taken back at the channel. Connect it again.");
-        var name = await db.Channels.Where(c => c.Id == channelId).Select(c => c.Name).SingleAsync(ct);
-        var news = new News(NotificationKind.Problem, new Sentence("“{0}” does not let us in any more. Connect it again; what changes meanwhile waits.", name)) { Href = $"/channels/{channelId}" };
-        await notifications.AddForThoseWhoMayAsync(db, Permissions.ChannelsManage, news, ct);
     }, ct);
 
     private sealed record Waiting(long Id, ChannelNewsKind Kind, string? SubjectId);

@@ -22,6 +22,7 @@ public static class ChannelsSetup
         .AddScoped<Publishing>()
         .AddScoped<Comparing>()
         .AddScoped<SyncLog>()
+        .AddScoped<ShutDoors>()
         .AddScoped<OrderIntake>()
         .AddScoped<ChannelInbox>()
         .AddScoped<ChannelBoard>()

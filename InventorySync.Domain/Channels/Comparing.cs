@@ -11,7 +11,7 @@ namespace InventorySync.Domain.Channels;
 public sealed record Comparison(int Compared, int InStep, int Drifted, int Missing);
 
 /// <summary>Holds the quantities that a channel shows against those that were sent, and heals what differs as the shop has chosen.</summary>
-public sealed class Comparing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Ledger ledger, Notifications notifications, SyncLog log, ChannelSignal signal, CurrentActor actor, TimeProvider clock)
+public sealed class Comparing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Ledger ledger, Notifications notifications, SyncLog log, ShutDoors doors, ChannelSignal signal, CurrentActor actor, TimeProvider clock)
 {
     private const int AtOnce = 500;
 
@@ -43,6 +43,7 @@ public sealed class Comparing(IDbContextFactory<InventoryDb> dbs, OpenChannels c
         catch (ChannelException failure)
         {
             await log.WriteAsync(channelId, SyncKind.Comparison, SyncCounts.None, calls.Take(), failure.Words, ct);
+            await doors.NoteAsync(channelId, failure, ct);
             throw new BusinessRuleException(failure.Words);
         }
 

@@ -27,6 +27,18 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         return await db.ChannelConnections.AsNoTracking().SingleOrDefaultAsync(c => c.ChannelId == channelId, ct);
     }
 
+    /// <summary>What was entered before, so that it need not be entered again; without the secrets.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> EnteredAsync(long channelId, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.ChannelsManage);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.ChannelConnections.AsNoTracking().SingleOrDefaultAsync(c => c.ChannelId == channelId, ct) is not { } connection)
+            return new Dictionary<string, string>();
+
+        var entered = secrets.Show(connection.Entered);
+        return channels.ConnectorOf(connection.Connector).Fields.Where(f => !f.Secret && entered.ContainsKey(f.Name)).ToDictionary(f => f.Name, f => entered[f.Name]);
+    }
+
     /// <summary>Tries the door before anything is stored; a refusal tells what to do about it.</summary>
     public async Task ConnectAsync(long channelId, ConnectionInput input, CancellationToken ct = default)
     {
@@ -93,7 +105,7 @@ public sealed class Connecting(IDbContextFactory<InventoryDb> dbs, OpenChannels 
         }
         catch (ChannelException refused)
         {
-            throw new BusinessRuleException(refused.Words);
+            throw new BusinessRuleException(refused.Words) { Field = refused.Field };
         }
     }
 

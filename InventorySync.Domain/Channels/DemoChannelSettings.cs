@@ -3,6 +3,18 @@ using InventorySync.Domain.Settings;
 
 namespace InventorySync.Domain.Channels;
 
+/// <summary>Whether the demo channel still lets in who was connected.</summary>
+public enum DemoDoor
+{
+    Open,
+
+    /// <summary>The key has run out.</summary>
+    RanOut,
+
+    /// <summary>Somebody has taken it back.</summary>
+    TakenBack,
+}
+
 /// <summary>How the demo channel behaves: well, or as shops on the internet do on a bad day.</summary>
 public sealed record DemoChannelSettings
 {
@@ -27,6 +39,13 @@ public sealed record DemoChannelSettings
     [Display(Name = "Loses answers", Description = "So many of a hundred calls are carried out, and the answer never arrives.", GroupName = "How it behaves"), Unit("%")]
     [Range(0, 100, ErrorMessage = "Enter a share from 0 to 100 %.")]
     public int LostAnswerPercent { get; init; }
+
+    [Display(Name = "The key", Description = "Whether the key that connected shops have still opens the door.", GroupName = "How it behaves")]
+    public DemoDoor Door { get; init; }
+
+    [Display(Name = "Most it shows of one thing", Description = "A larger quantity is refused, as some marketplaces do.", GroupName = "How it behaves")]
+    [Range(1, 1_000_000, ErrorMessage = "Enter a number from 1 to 1000000.")]
+    public int MostOfOne { get; init; } = 100_000;
 
     [Display(Name = "Orders an hour", Description = "Customers of the demo channel who buy something by themselves.", GroupName = "What happens there")]
     [Range(0, 100_000, ErrorMessage = "Enter a number from 0 to 100000.")]

@@ -158,4 +158,13 @@ public sealed class ChannelException(ChannelFailure failure, Sentence words, Tim
     public Sentence Words { get; } = words;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Which of the fields that were entered is wrong, where that is known.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>How it is said of a connection that worked until now.</summary>
+    public Sentence? SaidLater { get; init; }
+
+    /// <summary>The same, about one of the entered fields.</summary>
+    public ChannelException At(string field, Sentence? saidLater = null) => new(Failure, Words, RetryAfter) { Field = field, SaidLater = saidLater };
 }

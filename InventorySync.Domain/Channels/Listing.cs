@@ -53,6 +53,12 @@ public sealed class Listing
 
     public bool Paused { get; private set; }
 
+    /// <summary>Another of the channel's goods has the same SKU, so it says nothing about either.</summary>
+    public bool SkuIsShared { get; private set; }
+
+    /// <summary>The channel said that it is not sold there any more.</summary>
+    public bool Gone { get; private set; }
+
     /// <summary>What is to be shown there.</summary>
     public decimal? Wanted { get; private set; }
 
@@ -92,14 +98,16 @@ public sealed class Listing
         (RemoteSku, RemoteName, RemoteBarcode, Address) = (Cut(goods.Sku, 120), Cut(goods.Name, 250), goods.Barcode is { } code ? Cut(code, 60) : null, goods.Address is { } address ? Cut(address, 400) : null);
     }
 
+    public void Share(bool skuIsShared) => SkuIsShared = skuIsShared;
+
     public void Match(long variantId, DateTimeOffset at)
     {
         VariantId = variantId;
-        (Pushed, Wanted, Problem, Failures, NextTryAt) = (null, null, null, 0, null);
+        (Pushed, Wanted, Problem, Failures, NextTryAt, Gone) = (null, null, null, 0, null, false);
         Mark(at);
     }
 
-    public void Unmatch() => (VariantId, Wanted, Pushed, WaitingSince, Problem, Failures, NextTryAt) = (null, null, null, null, null, 0, null);
+    public void Unmatch() => (VariantId, Wanted, Pushed, WaitingSince, Problem, Failures, NextTryAt, Gone) = (null, null, null, null, null, 0, null, false);
 
     public void Mark(DateTimeOffset at)
     {
@@ -121,6 +129,7 @@ public sealed class Listing
     {
         if (answer.Seen is { } seen)
             (Seen, SeenAt) = (seen, at);
+        Gone = answer.Outcome == PushOutcome.Gone;
         switch (answer.Outcome)
         {
             case PushOutcome.Done:

@@ -36,6 +36,10 @@ public sealed record ListingRow : IListRow
     public DateTimeOffset? NextTryAt { get; init; }
 
     public Sentence? Problem { get; init; }
+
+    public bool SkuIsShared { get; init; }
+
+    public bool Gone { get; init; }
 }
 
 /// <summary>What the shop sells where, and whether the quantities there are right.</summary>
@@ -53,6 +57,8 @@ public sealed class ListingList(IDbContextFactory<InventoryDb> dbs, CurrentActor
         .Add("seen", "Seen there", r => r.Seen, FieldKind.Quantity)
         .Add("pushedAt", "Sent at", r => r.PushedAt)
         .Add("waitingSince", "Waiting since", r => r.WaitingSince, shown: false)
+        .Add("skuIsShared", "SKU shared there", r => r.SkuIsShared, shown: false)
+        .Add("gone", "Not sold there any more", r => r.Gone, shown: false)
         .Add("variantId", "Variant number", r => r.VariantId, shown: false)
         .Add("channelId", "Channel number", r => r.ChannelId, shown: false);
 
@@ -86,6 +92,8 @@ public sealed class ListingList(IDbContextFactory<InventoryDb> dbs, CurrentActor
             WaitingSince = listing.WaitingSince,
             NextTryAt = listing.NextTryAt,
             Problem = listing.Problem,
+            SkuIsShared = listing.SkuIsShared,
+            Gone = listing.Gone,
             State = listing.VariantId == null ? ListingState.Unmatched
                 : listing.Paused ? ListingState.Paused
                 : listing.Problem != null ? ListingState.Failing

@@ -6,7 +6,7 @@ namespace InventorySync.Domain.Channels;
 public sealed record CatalogueRead(int Found, int Matched, int Unmatched, int Doubled, int Vanished);
 
 /// <summary>Knows which variant is meant by what a channel sells: by SKU, then by barcode, and where that does not tell, by hand.</summary>
-public sealed class Listings(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, SyncLog log, ChannelSignal signal, CurrentActor actor, TimeProvider clock)
+public sealed class Listings(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, SyncLog log, ShutDoors doors, ChannelSignal signal, CurrentActor actor, TimeProvider clock)
 {
     private const int AtOnce = 500;
 
@@ -19,29 +19,31 @@ public sealed class Listings(IDbContextFactory<InventoryDb> dbs, OpenChannels ch
             ?? throw new NotFoundException("This channel is not connected.");
         var (channel, calls) = channels.Open(connection);
         var began = clock.GetUtcNow();
-        var read = new CatalogueRead(0, 0, 0, 0, 0);
+        var (found, open) = (new Dictionary<string, RemoteGoods>(), new List<RemoteGoods>());
         try
         {
             var goods = new List<RemoteGoods>(AtOnce);
             await foreach (var one in channel.GoodsAsync(ct))
             {
-                goods.Add(one);
+                if (found.TryAdd(one.ExternalId, one))
+                    goods.Add(one);
                 if (goods.Count < AtOnce)
                     continue;
-                read = And(read, await TakeInAsync(channelId, goods, ct));
+                open.AddRange(await TakeInAsync(channelId, goods, ct));
                 goods.Clear();
             }
 
-            read = And(read, await TakeInAsync(channelId, goods, ct));
+            open.AddRange(await TakeInAsync(channelId, goods, ct));
         }
         catch (ChannelException failure)
         {
             await log.WriteAsync(channelId, SyncKind.Catalogue, SyncCounts.None, calls.Take(), failure.Words, ct);
+            await doors.NoteAsync(channelId, failure, ct);
             throw new BusinessRuleException(failure.Words);
         }
 
         await dbs.ReachedAsync(channelId, clock.GetUtcNow(), ct);
-        read = read with { Vanished = await VanishedAsync(channelId, began, ct) };
+        var read = await MatchAllAsync(channelId, found.Values, open, ct) with { Vanished = await VanishedAsync(channelId, began, ct) };
         await log.WriteAsync(channelId, SyncKind.Catalogue, SyncCounts.None, calls.Take(), new Sentence("{0} found, {1} matched, {2} to be matched by hand.", read.Found, read.Matched, read.Unmatched), ct);
         signal.Give();
         return read;
@@ -80,38 +82,73 @@ public sealed class Listings(IDbContextFactory<InventoryDb> dbs, OpenChannels ch
         return Task.CompletedTask;
     }, ct);
 
-    private Task<CatalogueRead> TakeInAsync(long channelId, List<RemoteGoods> goods, CancellationToken ct) => goods.Count == 0
-        ? Task.FromResult(new CatalogueRead(0, 0, 0, 0, 0))
+    /// <summary>Forgets it. It comes back when the catalogue is read again and it is still sold there.</summary>
+    public Task RemoveAsync(long listingId, CancellationToken ct = default) => ChangeAsync(listingId, (db, listing) =>
+    {
+        db.Listings.Remove(listing);
+        return Task.CompletedTask;
+    }, ct);
+
+    /// <summary>Takes in what the channel says; the answer is what nobody has matched yet.</summary>
+    private Task<List<RemoteGoods>> TakeInAsync(long channelId, List<RemoteGoods> goods, CancellationToken ct) => goods.Count == 0
+        ? Task.FromResult(new List<RemoteGoods>())
         : dbs.ChangeAsync(async db =>
         {
             var now = clock.GetUtcNow();
             var ids = goods.Select(g => g.ExternalId).ToArray();
             var there = await db.Listings.Where(l => l.ChannelId == channelId && ids.Contains(l.ExternalId)).ToDictionaryAsync(l => l.ExternalId, ct);
-            var variants = await VariantsAsync(db, goods, ct);
-            var (matched, unmatched, doubled) = (0, 0, 0);
-            foreach (var one in goods.DistinctBy(g => g.ExternalId))
+            var open = new List<RemoteGoods>();
+            foreach (var one in goods)
             {
                 if (there.GetValueOrDefault(one.ExternalId) is { } listing)
                     listing.Tell(one);
                 else
                     await db.Listings.AddAsync(listing = new Listing(channelId, one), ct);
                 listing.Look(one.Quantity, now);
-                if (listing.VariantId is null && variants.Of(one) is { } variantId)
-                    listing.Match(variantId, now);
-                doubled += variants.IsDoubled(one) ? 1 : 0;
-                _ = listing.VariantId is null ? unmatched++ : matched++;
+                if (listing.VariantId is null)
+                    open.Add(one);
             }
 
-            return new CatalogueRead(goods.Count, matched, unmatched, doubled, 0);
+            return open;
         }, ct);
 
-    private static async Task<Matches> VariantsAsync(InventoryDb db, List<RemoteGoods> goods, CancellationToken ct)
+    // only when everything was read is it known which SKU is there twice
+    private async Task<CatalogueRead> MatchAllAsync(long channelId, IReadOnlyCollection<RemoteGoods> found, List<RemoteGoods> open, CancellationToken ct)
+    {
+        var twice = found.GroupBy(g => Text.Folded(g.Sku)).Where(g => g.Key.Length > 0 && g.Count() > 1).Select(g => g.Key).ToHashSet();
+        var matched = 0;
+        foreach (var part in open.Chunk(AtOnce))
+            matched += await MatchAsync(channelId, part, twice, ct);
+        return new CatalogueRead(found.Count, found.Count - open.Count + matched, open.Count - matched, found.Count(g => twice.Contains(Text.Folded(g.Sku))), 0);
+    }
+
+    private Task<int> MatchAsync(long channelId, RemoteGoods[] goods, HashSet<string> twice, CancellationToken ct) => dbs.ChangeAsync(async db =>
+    {
+        var ids = goods.Select(g => g.ExternalId).ToArray();
+        var there = await db.Listings.Where(l => l.ChannelId == channelId && ids.Contains(l.ExternalId) && l.VariantId == null).ToDictionaryAsync(l => l.ExternalId, ct);
+        var variants = await VariantsAsync(db, goods, twice, ct);
+        var matched = 0;
+        foreach (var one in goods)
+        {
+            if (there.GetValueOrDefault(one.ExternalId) is not { } listing)
+                continue;
+
+            listing.Share(variants.IsDoubled(one));
+            if (variants.Of(one) is not { } variantId)
+                continue;
+            listing.Match(variantId, clock.GetUtcNow());
+            matched++;
+        }
+
+        return matched;
+    }, ct);
+
+    private static async Task<Matches> VariantsAsync(InventoryDb db, RemoteGoods[] goods, HashSet<string> twice, CancellationToken ct)
     {
         var skus = goods.Select(g => Text.Folded(g.Sku)).Where(s => s.Length > 0).Distinct().ToArray();
         var codes = goods.Select(g => g.Barcode).OfType<string>().Where(c => c.Length > 0).Distinct().ToArray();
         var bySku = await db.Variants.Where(v => skus.Contains(v.SkuFolded)).Select(v => new { v.SkuFolded, v.Id }).ToDictionaryAsync(v => v.SkuFolded, v => v.Id, ct);
         var byCode = await db.Barcodes.Where(b => codes.Contains(b.Code)).Select(b => new { b.Code, b.VariantId }).ToDictionaryAsync(b => b.Code, b => b.VariantId, ct);
-        var twice = goods.GroupBy(g => Text.Folded(g.Sku)).Where(g => g.Key.Length > 0 && g.Count() > 1).Select(g => g.Key).ToHashSet();
         return new Matches(bySku, byCode, twice);
     }
 
@@ -125,9 +162,6 @@ public sealed class Listings(IDbContextFactory<InventoryDb> dbs, OpenChannels ch
         await dbs.ChangeAsync(async db => await change(db, await db.Listings.SingleOrDefaultAsync(l => l.Id == listingId, ct) ?? throw new NotFoundException("This listing is not here any more.")), ct);
         signal.Give();
     }
-
-    private static CatalogueRead And(CatalogueRead one, CatalogueRead more) =>
-        new(one.Found + more.Found, one.Matched + more.Matched, one.Unmatched + more.Unmatched, one.Doubled + more.Doubled, one.Vanished + more.Vanished);
 
     private sealed record Matches(Dictionary<string, long> BySku, Dictionary<string, long> ByCode, HashSet<string> Twice)
     {

@@ -5,7 +5,7 @@ using Quartz;
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Brings a channel's orders into the shop. It asks for the whole order as it is now, so old, doubled and lost news do no harm.</summary>
-public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Orders orders, Confirming confirming, SyncLog log, TimeProvider clock)
+public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, Orders orders, Confirming confirming, SyncLog log, ShutDoors doors, TimeProvider clock)
 {
     private const int AtOnce = 100;
 
@@ -64,6 +64,7 @@ public sealed class OrderIntake(IDbContextFactory<InventoryDb> dbs, OpenChannels
         catch (ChannelException failure)
         {
             note = failure.Words;
+            await doors.NoteAsync(channelId, failure, ct);
             throw;
         }
         finally

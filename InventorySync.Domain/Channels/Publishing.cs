@@ -1,11 +1,10 @@
 using InventorySync.Domain.Access;
-using InventorySync.Domain.Alerts;
 using InventorySync.Domain.Stock;
 
 namespace InventorySync.Domain.Channels;
 
 /// <summary>Brings the quantities on a channel in step with ours. It sends what is right at the moment of sending: there is no queue of old figures.</summary>
-public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, ChannelLeases leases, Allocating allocating, OrderIntake intake, SyncLog log, Notifications notifications, CurrentActor actor, TimeProvider clock)
+public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels channels, ChannelLeases leases, Allocating allocating, OrderIntake intake, SyncLog log, ShutDoors doors, CurrentActor actor, Random luck, TimeProvider clock)
 {
     private const int InRound = 2000;
 
@@ -13,7 +12,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     private const int WorthBulk = 100;
 
     private static readonly string[] PartsFigured = [nameof(Listing.Wanted), nameof(Listing.Figured)];
-    private static readonly string[] PartsAnswered = [nameof(Listing.Pushed), nameof(Listing.PushedAt), nameof(Listing.Seen), nameof(Listing.SeenAt), nameof(Listing.Failures), nameof(Listing.NextTryAt), nameof(Listing.Problem), nameof(Listing.MovesAtPush)];
+    private static readonly string[] PartsAnswered = [nameof(Listing.Pushed), nameof(Listing.PushedAt), nameof(Listing.Seen), nameof(Listing.SeenAt), nameof(Listing.Failures), nameof(Listing.NextTryAt), nameof(Listing.Problem), nameof(Listing.Gone), nameof(Listing.MovesAtPush)];
 
     // after it the figures would be old: they are asked again, and what is sold out meanwhile comes first
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(1);
@@ -211,7 +210,7 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
             if (there.GetValueOrDefault(sent.Id) is not { } listing || listing.VariantId != sent.VariantId)
                 continue;
 
-            if (listing.Answered(sent, answer, Random.Shared.NextDouble(), now))
+            if (listing.Answered(sent, answer, luck.NextDouble(), now))
                 settled.Add(listing.Id);
             else if (answer.Outcome == PushOutcome.ChangedThere)
                 changed.Add(listing.Id);
@@ -262,13 +261,9 @@ public sealed class Publishing(IDbContextFactory<InventoryDb> dbs, OpenChannels 
     {
         var connection = await db.ChannelConnections.SingleAsync(c => c.ChannelId == channelId);
         var wasOpen = connection.State == LinkState.Connected;
-        connection.Failed(failure, Random.Shared.NextDouble(), clock.GetUtcNow());
-        if (!wasOpen || connection.State != LinkState.LockedOut)
-            return;
-
-        var name = await db.Channels.Where(c => c.Id == channelId).Select(c => c.Name).SingleAsync();
-        var news = new News(NotificationKind.Problem, new Sentence("“{0}” does not let us in any more. Connect it again; what changes meanwhile waits.", name)) { Href = $"/channels/{channelId}" };
-        await notifications.AddForThoseWhoMayAsync(db, Permissions.ChannelsManage, news);
+        connection.Failed(failure, luck.NextDouble(), clock.GetUtcNow());
+        if (wasOpen && connection.State == LinkState.LockedOut)
+            await doors.TellAsync(db, channelId);
     });
 
     /// <summary>What came of a call, or of several where the channel refused one thing and it was looked for by halves.</summary>

@@ -26,12 +26,17 @@ internal sealed class DemoShopProcess : IAsyncDisposable
     /// <summary>Calls that came to set quantities.</summary>
     public int Pushes => Volatile.Read(ref _pushes);
 
-    public static async Task<DemoShopProcess> StartAsync(TestShop shop, string dataFolder)
+    /// <summary>Happens in the shop's own life each time a call to set quantities is on its way, before it is carried out.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
+    public DemoChannelNews News => _services.GetRequiredService<DemoChannelNews>();
+
+    public static async Task<DemoShopProcess> StartAsync(TestShop shop, string dataFolder, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // only to tell the routes what is a service: each call is given the shop's own
-        builder.Services.AddScoped<DemoChannelShop>().AddSingleton<DemoChannelGate>().AddSingleton(TimeProvider.System).AddScoped(_ => (IDbContextFactory<InventoryDb>)null!);
+        builder.Services.AddScoped<DemoChannelShop>().AddSingleton<DemoChannelGate>().AddSingleton(TimeProvider.System).AddScoped(_ => (IDbContextFactory<InventoryDb>)null!).AddScoped(_ => (ShopSettings)null!);
         var there = new DemoShopProcess(builder.Build());
         there._site.Use(there.ServeAsync);
         there._site.UseRouting();
@@ -42,8 +47,9 @@ internal sealed class DemoShopProcess : IAsyncDisposable
             services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
             services.AddSingleton(new DataFolder(dataFolder));
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Channels:Demo:Address"] = there.Address.ToString() }).Build());
+            more?.Invoke(services);
         });
-        await there._services.GetRequiredService<DemoChannelNews>().StartAsync(CancellationToken.None);
+        await there.News.StartAsync(CancellationToken.None);
         return there;
     }
 
@@ -70,7 +76,7 @@ internal sealed class DemoShopProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _site.DisposeAsync();
-        await _services.GetRequiredService<DemoChannelNews>().StopAsync(CancellationToken.None);
+        await News.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
 
@@ -79,7 +85,12 @@ internal sealed class DemoShopProcess : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         if (context.Request.Path.Value!.EndsWith("/quantities", StringComparison.Ordinal))
+        {
             Interlocked.Increment(ref _pushes);
+            if (Meanwhile is { } happens)
+                await happens();
+        }
+
         await next(context);
     }
 }

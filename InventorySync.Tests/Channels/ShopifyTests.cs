@@ -52,11 +52,12 @@ public sealed class ShopifyTests(ShopifyContract contract) : IClassFixture<Shopi
     }
 
     [Fact]
-    public async Task A_token_that_was_taken_back_locks_us_out()
+    public async Task A_wrong_token_and_one_that_was_taken_back_lock_us_out_each_in_its_own_words()
     {
         var refused = await Assert.ThrowsAsync<ChannelException>(() => Open(token: "shpat_old").PushAsync([Push(1, 3)], default));
 
-        Assert.Equal((ChannelFailure.Unauthorized, "Shopify does not accept these credentials. Make new ones there and connect again."), (refused.Failure, refused.Message));
+        Assert.Equal((ChannelFailure.Unauthorized, "token", "Shopify does not accept this access token. Copy it anew from the settings of the app."), (refused.Failure, refused.Field, refused.Message));
+        Assert.StartsWith("Shopify does not accept the access token any more: the app was removed there", refused.SaidLater!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,6 +91,35 @@ public sealed class ShopifyTests(ShopifyContract contract) : IClassFixture<Shopi
         var refused = await Assert.ThrowsAsync<ChannelException>(() => Open(token: "0123456789abcdef").GreetAsync(default));
 
         Assert.Equal("The app is not installed in this shop yet. Open it in the Dev Dashboard and press “Install app”.", refused.Message);
+        Assert.Equal("The app was removed from the shop at Shopify. Open it in the Dev Dashboard, press “Install app”, then connect again.", refused.SaidLater!.ToString());
+    }
+
+    [Fact]
+    public async Task A_secret_that_was_renewed_is_told_at_its_field()
+    {
+        _shop.Instead = async (http, _) =>
+        {
+            http.Response.StatusCode = 400;
+            await http.Response.WriteAsync("""{"error":"invalid_client","error_description":"Client authentication failed."}""");
+            return true;
+        };
+
+        var refused = await Assert.ThrowsAsync<ChannelException>(() => Open(token: "0123456789abcdef").GreetAsync(default));
+
+        Assert.Equal((ChannelFailure.Unauthorized, "secret"), (refused.Failure, refused.Field));
+        Assert.StartsWith("Shopify does not accept the client ID and the secret for this shop.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Shopify does not accept the client ID and the secret any more", refused.SaidLater!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quantity_that_is_too_high_is_refused_with_what_to_do()
+    {
+        GivenGoods(1);
+        _shop.UserErrors.Enqueue(("INVALID_QUANTITY_TOO_HIGH", 0));
+
+        var answer = (await Open().PushAsync([Push(1, 7)], default)).Single();
+
+        Assert.Equal((PushOutcome.Refused, "Shopify does not show so many of one thing. Offer fewer there, or pause this listing here."), (answer.Outcome, answer.Problem!.ToString()));
     }
 
     [Fact]

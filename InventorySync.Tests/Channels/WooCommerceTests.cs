@@ -53,6 +53,8 @@ public sealed class WooCommerceTests : IAsyncLifetime
 
         Assert.Equal(ChannelFailure.Unauthorized, refused.Failure);
         Assert.Equal("WooCommerce does not accept the key (“Consumer secret is invalid.”). Make a new one there with the right to read and write, and connect again.", refused.Message);
+        Assert.Equal("secret", refused.Field);
+        Assert.Equal("WooCommerce does not accept the key any more (“Consumer secret is invalid.”): it was removed there, or changed. Make a new one with the right to read and write, and connect again.", refused.SaidLater!.ToString());
     }
 
     [Fact]

@@ -149,7 +149,7 @@ internal static partial class ShownTexts
     // icons, addresses and names of columns are no words
     private static bool IsWords(string text) => text.Any(char.IsLetter) && !text.Contains('\\') && !text.Contains("@L[", StringComparison.Ordinal) && !Name().IsMatch(text) && !Permissions.Exists(text);
 
-    [GeneratedRegex("/(obj|bin|Migrations|Demo|Dev)/")]
+    [GeneratedRegex(@"/(obj|bin|Migrations|Dev)/|^InventorySync\.Data/Demo/")]
     private static partial Regex NotShown();
 
     [GeneratedRegex(@"StartProblemException\(|namespace InventorySync\.\w+\.(Commands|Embedded)\b|\bclass (ApiDocument|ApiOperation|ListQuery|HostFilter|RateLimits)\b")]

@@ -23,6 +23,26 @@ public sealed class ManualClock : TimeProvider
             return _now;
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>Moves on to the first of those who wanted to wait for less than this; false when nobody does.</summary>
+    public bool AdvanceToNext(TimeSpan shorterThan)
+    {
+        TimeSpan by;
+        lock (_lock)
+        {
+            var those = _timers.Where(t => t.Span < shorterThan).ToList();
+            if (those.Count == 0)
+                return false;
+            by = those.Min(t => t.Due) - _now;
+        }
+
+        Advance(by > TimeSpan.Zero ? by : TimeSpan.Zero);
+        return true;
+    }
+
     public void Advance(TimeSpan by)
     {
         List<Waiting> due;
@@ -52,6 +72,8 @@ public sealed class ManualClock : TimeProvider
 
         public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
 
+        public TimeSpan Span { get; private set; }
+
         public void Call() => callback(state);
 
         public void Next(DateTimeOffset now) => Due = _period > TimeSpan.Zero ? now + _period : DateTimeOffset.MaxValue;
@@ -61,7 +83,7 @@ public sealed class ManualClock : TimeProvider
             lock (clock._lock)
             {
                 clock._timers.Remove(this);
-                _period = period;
+                (_period, Span) = (period, dueTime);
                 Due = dueTime < TimeSpan.Zero ? DateTimeOffset.MaxValue : clock._now + dueTime;
                 if (dueTime >= TimeSpan.Zero)
                     clock._timers.Add(this);

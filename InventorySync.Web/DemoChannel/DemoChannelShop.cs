@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InventorySync.Web.DemoChannel;
 
 /// <summary>What happens in the demo channel's own shop: people buy, change their minds, and send things back. It sells what its own table shows.</summary>
-public sealed class DemoChannelShop(IDbContextFactory<InventoryDb> dbs, DemoChannelNews news, ShopSettings settings, TimeProvider clock)
+public sealed class DemoChannelShop(IDbContextFactory<InventoryDb> dbs, DemoChannelNews news, ShopSettings settings, Random luck, TimeProvider clock)
 {
     public async Task<DemoOrder?> FindAsync(string shop, long orderId, CancellationToken ct = default)
     {
@@ -107,10 +107,10 @@ public sealed class DemoChannelShop(IDbContextFactory<InventoryDb> dbs, DemoChan
         var body = JsonSerializer.SerializeToUtf8Bytes(new DemoNews(Guid.CreateVersion7().ToString("N"), "order", orderId), JsonSerializerOptions.Web);
         foreach (var hook in await db.DemoHooks.AsNoTracking().Where(h => h.Shop == shop).ToListAsync(ct))
         {
-            if (Random.Shared.Next(100) < mood.LostNewsPercent)
+            if (luck.Next(100) < mood.LostNewsPercent)
                 continue;
             news.Send(hook, body);
-            if (Random.Shared.Next(100) < mood.DoubledNewsPercent)
+            if (luck.Next(100) < mood.DoubledNewsPercent)
                 news.Send(hook, body);
         }
     }

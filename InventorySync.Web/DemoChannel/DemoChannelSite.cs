@@ -53,18 +53,19 @@ public static class DemoChannelSite
         return new DemoGoodsPage(goods, goods.Count == GoodsOnPage ? goods[^1].Id : null);
     }
 
-    private static async Task<IResult> SetAsync(string shop, IDbContextFactory<InventoryDb> dbs, DemoQuantities wanted, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> SetAsync(string shop, IDbContextFactory<InventoryDb> dbs, DemoQuantities wanted, ShopSettings settings, TimeProvider clock, CancellationToken ct)
     {
         if (wanted.Items.Count > MostAtOnce)
             return Results.Text("too_many_items", statusCode: StatusCodes.Status413PayloadTooLarge);
 
+        var most = (await settings.GetAsync<DemoChannelSettings>()).MostOfOne;
         var now = clock.GetUtcNow();
         var ids = wanted.Items.Select(i => i.Id).Distinct().ToArray();
         var answers = await dbs.ChangeAsync(async db =>
         {
             await db.HoldAsync<DemoGood>(ids, ct);
             var goods = await db.DemoGoods.Where(g => g.Shop == shop && ids.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
-            var set = wanted.Items.Select(i => SetOne(goods.GetValueOrDefault(i.Id), i, now)).ToList();
+            var set = wanted.Items.Select(i => SetOne(goods.GetValueOrDefault(i.Id), i, most, now)).ToList();
             await db.RewriteAsync(goods.Values, Changing, ct);
             db.ChangeTracker.Clear();
             return set;
@@ -72,10 +73,12 @@ public static class DemoChannelSite
         return Results.Ok(new DemoQuantitiesAnswer(answers));
     }
 
-    private static DemoQuantityAnswer SetOne(DemoGood? good, DemoQuantity item, DateTimeOffset now)
+    private static DemoQuantityAnswer SetOne(DemoGood? good, DemoQuantity item, int most, DateTimeOffset now)
     {
         if (item.Quantity < 0)
             return new DemoQuantityAnswer(item.Id, "refused", null, "quantity_below_zero");
+        if (item.Quantity > most)
+            return new DemoQuantityAnswer(item.Id, "refused", null, FormattableString.Invariant($"more_than:{most}"));
         if (good is null)
             return new DemoQuantityAnswer(item.Id, "gone", null, null);
         if (item.Before is { } before && before != good.Quantity)
@@ -87,7 +90,7 @@ public static class DemoChannelSite
 }
 
 /// <summary>Asks for the key, keeps the limit, and misbehaves as much as the settings say.</summary>
-internal sealed class DemoChannelMoods(DemoChannelGate gate) : IEndpointFilter
+internal sealed class DemoChannelMoods(DemoChannelGate gate, Random luck) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -95,6 +98,8 @@ internal sealed class DemoChannelMoods(DemoChannelGate gate) : IEndpointFilter
         var settings = await http.RequestServices.GetRequiredService<ShopSettings>().GetAsync<DemoChannelSettings>();
         if (!gate.Knows(http.Request.Headers["X-Demo-Key"].ToString()))
             return Results.Text("unknown_key", statusCode: StatusCodes.Status401Unauthorized);
+        if (settings.Door != DemoDoor.Open)
+            return Results.Text(settings.Door == DemoDoor.RanOut ? "key_ran_out" : "key_taken_back", statusCode: StatusCodes.Status401Unauthorized);
 
         var left = gate.Left(settings.CallsPerSecond);
         http.Response.Headers["X-Limit-Left"] = Math.Max(0, left).ToString(CultureInfo.InvariantCulture);
@@ -116,7 +121,7 @@ internal sealed class DemoChannelMoods(DemoChannelGate gate) : IEndpointFilter
         return answer;
     }
 
-    private static bool Happens(int percent) => percent > 0 && Random.Shared.Next(100) < percent;
+    private bool Happens(int percent) => percent > 0 && luck.Next(100) < percent;
 }
 
 /// <summary>The key of this demo channel, and how many calls this second still permits.</summary>

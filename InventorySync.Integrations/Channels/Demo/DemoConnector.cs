@@ -50,6 +50,7 @@ public sealed class DemoConnector(IHttpClientFactory clients, Func<Uri> here, Ti
 internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, Func<Uri> here, TimeProvider clock) : IChannel
 {
     private const int Patience = 10;
+    private const string TooMany = "more_than:";
 
     private double? _left;
     private double _perSecond = 20;
@@ -157,6 +158,7 @@ internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, Func<U
         { Status: "ok" } => PushAnswer.Done(answer.Quantity),
         { Status: "stale" } => new PushAnswer(PushOutcome.ChangedThere) { Seen = answer.Quantity },
         { Status: "gone" } => new PushAnswer(PushOutcome.Gone) { Problem = "It is not sold there any more. Match it anew, or take it off the list." },
+        { Message: { } message } when message.StartsWith(TooMany, StringComparison.Ordinal) => PushAnswer.Refused(new Sentence("The demo channel shows at most {0} of one thing. Offer fewer there, or pause it here.", message[TooMany.Length..])),
         { Message: { } message } => PushAnswer.Refused(new Sentence("{0} refused it: {1}", "Demo channel", message)),
         _ => PushAnswer.Refused("The channel did not answer for it."),
     };
@@ -182,13 +184,24 @@ internal sealed class DemoChannel(ChannelHttp http, ChannelAccess access, Func<U
     {
         using var request = new HttpRequestMessage(method, new Uri(here(), $"demo-channel/{access.Entered["shop"]}/api/{path}")) { Content = content };
         request.Headers.Add("X-Demo-Key", access.Entered["key"]);
-        var (body, headers) = await http.SendAsync(request, ct);
+        var reply = await http.AskAsync(request, ct);
+        if (!reply.IsSuccess)
+            throw Refused(reply);
+        var (body, headers) = (reply.Body, reply.Headers);
         if (Number(headers, "X-Limit-Left") is { } left)
             (_left, _at) = (left, clock.GetTimestamp());
         if (Number(headers, "X-Limit-Per-Second") is { } perSecond)
             _perSecond = perSecond;
         return body;
     }
+
+    private ChannelException Refused(ChannelReply reply) => reply.Body switch
+    {
+        _ when reply.Status != System.Net.HttpStatusCode.Unauthorized => http.Refused(reply),
+        "key_ran_out" => new ChannelException(ChannelFailure.Unauthorized, "This key of the demo channel has run out. Under “Settings”, “Demo channel” let it open the door again, then connect again.").At("key"),
+        "key_taken_back" => new ChannelException(ChannelFailure.Unauthorized, "This key was taken back at the demo channel. Under “Settings”, “Demo channel” let it open the door again, then connect again.").At("key"),
+        _ => new ChannelException(ChannelFailure.Unauthorized, "The demo channel does not know this key. Leave the one that is filled in already.").At("key", "The demo channel does not know our key any more. Connect it again with the one that is filled in there."),
+    };
 
     private static double? Number(System.Net.Http.Headers.HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -115,7 +115,7 @@ internal sealed class ShopifyChannel(ShopifyClient shopify, ShopifyBulk bulk, st
         throw NoLocation(string.Join(", ", names));
     }
 
-    private ChannelException NoLocation(string others) => new(ChannelFailure.Unauthorized, new Sentence("Shopify knows no location “{0}”. It knows: {1}", locationName, others));
+    private ChannelException NoLocation(string others) => new ChannelException(ChannelFailure.Unauthorized, new Sentence("Shopify knows no location “{0}”. It knows: {1}", locationName, others)).At(ShopifyConnector.LocationField);
 
     private async Task<SetQuantitiesPayload> SetAsync(IReadOnlyList<QuantityToPush> quantities, ShopLocation location, CancellationToken ct)
     {
@@ -155,6 +155,7 @@ internal sealed class ShopifyChannel(ShopifyClient shopify, ShopifyBulk bulk, st
     {
         "CHANGE_FROM_QUANTITY_STALE" => new PushAnswer(PushOutcome.ChangedThere),
         "INVALID_INVENTORY_ITEM" => new PushAnswer(PushOutcome.Gone) { Problem = "It is not sold there any more. Match it anew, or take it off the list." },
+        "INVALID_QUANTITY_TOO_HIGH" => PushAnswer.Refused("Shopify does not show so many of one thing. Offer fewer there, or pause this listing here."),
         "NON_MUTABLE_INVENTORY_ITEM" => PushAnswer.Refused("Shopify works this quantity out from its parts. Pause this listing here."),
         _ => PushAnswer.Refused(new Sentence("{0} refused it: {1}", "Shopify", error.Message)),
     };

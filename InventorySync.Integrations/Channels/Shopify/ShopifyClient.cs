@@ -122,14 +122,18 @@ internal sealed class ShopifyClient(ChannelHttp http, Uri address, ShopifyKey ke
 
     private ChannelException NotLent(ChannelReply reply) => reply.Body switch
     {
-        var body when body.Contains("app_not_installed", StringComparison.Ordinal) => new(ChannelFailure.Unauthorized, "The app is not installed in this shop yet. Open it in the Dev Dashboard and press “Install app”."),
-        _ when reply.Status is HttpStatusCode.BadRequest => new(ChannelFailure.Unauthorized, "Shopify does not accept the client ID and the secret for this shop. Copy both anew from the settings of the app."),
+        var body when body.Contains("app_not_installed", StringComparison.Ordinal) => new ChannelException(ChannelFailure.Unauthorized, "The app is not installed in this shop yet. Open it in the Dev Dashboard and press “Install app”.")
+            .At(ShopifyConnector.TokenField, "The app was removed from the shop at Shopify. Open it in the Dev Dashboard, press “Install app”, then connect again."),
+        _ when reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized => new ChannelException(ChannelFailure.Unauthorized, "Shopify does not accept the client ID and the secret for this shop. Copy both anew from the settings of the app.")
+            .At(ShopifyConnector.SecretField, "Shopify does not accept the client ID and the secret any more: the secret was renewed there, or has run out. Copy both anew from the settings of the app and connect again."),
         _ => Refused(reply),
     };
 
     private ChannelException Refused(ChannelReply reply) => (int)reply.Status switch
     {
-        404 => new(ChannelFailure.Unavailable, new Sentence("There is no shop at {0}. Check the address: it ends with myshopify.com.", key.Shop)),
+        401 when key.IsToken => new ChannelException(ChannelFailure.Unauthorized, "Shopify does not accept this access token. Copy it anew from the settings of the app.")
+            .At(ShopifyConnector.TokenField, "Shopify does not accept the access token any more: the app was removed there, or its token was taken back or has run out. Install the app again and connect again with the new token."),
+        404 => new ChannelException(ChannelFailure.Unavailable, new Sentence("There is no shop at {0}. Check the address: it ends with myshopify.com.", key.Shop)).At(ShopifyConnector.ShopField),
         402 => new(ChannelFailure.Unavailable, "Shopify has closed the shop because a bill is open. It is tried again; what changes meanwhile waits."),
         423 => new(ChannelFailure.Unavailable, "Shopify has locked the shop. It is tried again; what changes meanwhile waits."),
         430 => new(ChannelFailure.RateLimited, new Sentence("{0} wants fewer calls; it goes on in a moment.", "Shopify"), reply.RetryAfter),

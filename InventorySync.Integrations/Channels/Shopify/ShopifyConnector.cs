@@ -57,7 +57,7 @@ internal sealed class ShopifyConnector(IHttpClientFactory clients, ShopifySettin
         var shop = text.Split('/')[0];
         shop = shop.EndsWith(".myshopify.com", StringComparison.Ordinal) ? shop[..^14] : shop;
         if (shop.Length == 0 || !shop.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            throw new ChannelException(ChannelFailure.Rejected, new Sentence("“{0}” is not a Shopify address. It ends with myshopify.com and stands in Shopify under “Settings”, “Domains”.", entered));
+            throw new ChannelException(ChannelFailure.Rejected, new Sentence("“{0}” is not a Shopify address. It ends with myshopify.com and stands in Shopify under “Settings”, “Domains”.", entered)).At(ShopField);
         return $"{shop}.myshopify.com";
     }
 }

@@ -110,13 +110,19 @@ internal sealed class WooClient(ChannelHttp http, WooKey key, TimeProvider clock
         return (int)reply.Status switch
         {
             >= 300 and < 400 => new(ChannelFailure.Unavailable, new Sentence("The shop sends us on to {0}. Connect it again with that address.", reply.Headers.Location?.GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped) ?? "?")),
-            404 when problem is null or { Code: "rest_no_route" } => new(ChannelFailure.Unavailable, new Sentence("WooCommerce was not found at {0}. Check the address, and in WordPress under “Settings”, “Permalinks” choose anything but “Plain”.", key.Shop.ToString().TrimEnd('/'))),
-            401 when problem is { Message: { } message } => new(ChannelFailure.Unauthorized, new Sentence("{0} does not accept the key (“{1}”). Make a new one there with the right to read and write, and connect again.", Title, WooJson.Plain(message))),
+            404 when problem is null or { Code: "rest_no_route" } => new ChannelException(ChannelFailure.Unavailable, new Sentence("WooCommerce was not found at {0}. Check the address, and in WordPress under “Settings”, “Permalinks” choose anything but “Plain”.", key.Shop.ToString().TrimEnd('/'))).At("address"),
+            401 when problem is { Message: { } message } => KeyRefused(WooJson.Plain(message)),
             403 when problem is null => new(ChannelFailure.Unavailable, "Something in front of the shop refuses our calls, such as a firewall or a plugin against robots. Ask who runs the website to let us through."),
             429 or 408 or >= 500 => problem is { Code: "woocommerce_rest_cannot_create_order_refund" } ? new(ChannelFailure.Rejected, Refusal(problem)) : http.Refused(reply),
             _ => problem is null ? http.Refused(reply) : new(reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ChannelFailure.Unauthorized : ChannelFailure.Rejected, Refusal(problem)),
         };
     }
+
+    // its own words tell whether the key or the secret is meant
+    private static ChannelException KeyRefused(string message) =>
+        new ChannelException(ChannelFailure.Unauthorized, new Sentence("{0} does not accept the key (“{1}”). Make a new one there with the right to read and write, and connect again.", Title, message)).At(
+            message.Contains("secret", StringComparison.OrdinalIgnoreCase) || message.Contains("signature", StringComparison.OrdinalIgnoreCase) ? "secret" : "key",
+            new Sentence("{0} does not accept the key any more (“{1}”): it was removed there, or changed. Make a new one with the right to read and write, and connect again.", Title, message));
 
     public static Sentence Refusal(WooProblem problem) => new("{0} refused it: {1}", Title, WooJson.Plain(problem.Message ?? problem.Code));
 

@@ -43,7 +43,7 @@ internal sealed class WooConnector(IHttpClientFactory clients, TimeProvider cloc
     {
         var text = entered.Contains("://", StringComparison.Ordinal) ? entered : $"https://{entered}";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp) || Uri.CheckHostName(address.DnsSafeHost) == UriHostNameType.Unknown || entered.Any(char.IsWhiteSpace))
-            throw new ChannelException(ChannelFailure.Rejected, new Sentence("“{0}” is not an address. Enter it as it stands in the browser, such as https://www.example.com.", entered));
+            throw new ChannelException(ChannelFailure.Rejected, new Sentence("“{0}” is not an address. Enter it as it stands in the browser, such as https://www.example.com.", entered)).At("address");
 
         var path = address.AbsolutePath;
         foreach (var page in new[] { "/wp-admin", "/wp-json", "/wp-login.php" })
