@@ -16,6 +16,10 @@ public static partial class FigureCheck
         return Figures(Days().Replace(text, " ")).All(figure => Readings(figure).Any(r => known.Exists(k => Math.Abs(Math.Abs(k) - r.Value) <= r.Tolerance)));
     }
 
+    /// <summary>The text with its days as people write them here.</summary>
+    public static string WithDays(string text, CultureInfo culture) =>
+        Days().Replace(text, d => DateOnly.TryParseExact(d.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("d", culture) : d.Value);
+
     private static IEnumerable<string> Figures(string text) => Numbers().Matches(text).Select(n => n.Value);
 
     // 1,234.5 and 1.234,5 and 1 234,5 are the same figure in different countries; whichever reading was given counts.

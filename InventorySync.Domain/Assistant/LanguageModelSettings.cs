@@ -54,7 +54,7 @@ public sealed class LanguageModelTrial(ShopSettings settings, IChatModel model, 
         var chosen = await settings.GetAsync<LanguageModelSettings>();
         if (chosen.Endpoint is null || chosen.Model.Length == 0)
             throw new BusinessRuleException("Enter address and model and save first.");
-        await model.AnswerAsync(chosen, "Answer with one word.", "Say: ready", ct);
+        await model.AnswerAsync(chosen, "Answer with one word", "Say: ready", ct);
         return new Sentence("“{0}” answers.", chosen.Model);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ForecastInWords(PlanningBoard board, ShopSettings settings, 
 
     private const string Instruction =
         "You explain a sales forecast to the owner of a small shop, in plain words without jargon, in at most six sentences and without lists, headings or marks. "
-        + "Use only the figures given, written in digits, and write days exactly as given (yyyy-mm-dd). Work out no new figures. Say what is expected, how sure it is, why, and what to do. Answer in {0}.";
+        + "Use only the figures given, written in digits, and write days exactly as given (yyyy-mm-dd). Work out no new figures. Say what is expected, how sure it is, why, and what to do. Answer in ";
 
     public async Task<bool> IsOnAsync() => actor.May(Permissions.PlanningView) && await settings.GetAsync<LanguageModelSettings>() is { On: true, Endpoint: not null };
 
@@ -30,10 +30,10 @@ public sealed class ForecastInWords(PlanningBoard board, ShopSettings settings, 
             throw new BusinessRuleException("Nothing is foreseen yet.");
 
         var figures = FiguresOf(view, actor.May(Permissions.StockCosts));
-        var answer = (await model.AnswerAsync(chosen, string.Format(CultureInfo.InvariantCulture, Instruction, CultureInfo.CurrentUICulture.EnglishName), figures, ct)).Trim();
+        var answer = (await model.AnswerAsync(chosen, Instruction + CultureInfo.CurrentUICulture.EnglishName, figures, ct)).Trim();
         if (answer.Length > LongestAnswer)
             throw new BusinessRuleException("The answer was too long, so it is not shown.");
-        return FigureCheck.NamesOnly(answer, figures) ? answer : throw new BusinessRuleException("It named figures that are not ours, so it is not shown.");
+        return FigureCheck.NamesOnly(answer, figures) ? FigureCheck.WithDays(answer, CultureInfo.CurrentCulture) : throw new BusinessRuleException("It named figures that are not ours, so it is not shown.");
     }
 
     /// <summary>What the page shows, a figure a line; no names of people.</summary>

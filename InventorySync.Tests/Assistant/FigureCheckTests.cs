@@ -1,3 +1,4 @@
+using System.Globalization;
 using InventorySync.Domain.Assistant;
 
 namespace InventorySync.Tests.Assistant;
@@ -16,6 +17,10 @@ public sealed class FigureCheckTests
     [InlineData("Order 28 by 2026-11-22; the week from 2027-02-07 brings 3.")]
     [InlineData("Order soon.")]
     public void Figures_that_were_given_may_be_named_and_rounded(string text) => Assert.True(FigureCheck.NamesOnly(text, Given));
+
+    [Fact]
+    public void Days_are_shown_as_people_write_them() =>
+        Assert.Equal("Bestellen Sie 28 bis 22.11.2026.", FigureCheck.WithDays("Bestellen Sie 28 bis 2026-11-22.", CultureInfo.GetCultureInfo("de-DE")));
 
     [Theory]
     [InlineData("About 6 are expected.")]
