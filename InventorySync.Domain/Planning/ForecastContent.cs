@@ -9,6 +9,7 @@ namespace InventorySync.Domain.Planning;
 public sealed record ForecastContent
 {
     private const int Digits = 3;
+    private const double Notable = 0.1;
 
     public IReadOnlyList<double> Mean { get; init; } = [];
 
@@ -57,6 +58,24 @@ public sealed record ForecastContent
         Shares = [.. forecast.Shares.Where(s => s.Weight >= 0.01).Select(s => new ForecastShare(s.Method, Math.Round(s.Weight, Digits), s.Mase is { } mase ? Math.Round(mase, Digits) : null))],
         Reasons = [.. forecast.Explanations.Select(Kept)],
     };
+
+    /// <summary>With promotions of a day or two in the coming weeks: each week so many times as much, and as much less sure.</summary>
+    internal ForecastContent Lifted(IReadOnlyList<double> lifts, double factor, int planned)
+    {
+        double[] Times(IReadOnlyList<double> values, Func<double, double>? whole = null) => [.. values.Select((v, w) => lifts[w] == 1 ? v : Math.Round(whole?.Invoke(v * lifts[w]) ?? v * lifts[w], Digits))];
+        Func<double, double>? down = Pieces ? Math.Floor : null;
+        Func<double, double>? up = Pieces ? Math.Ceiling : null;
+        return this with
+        {
+            Mean = Times(Mean),
+            Spread = Times(Spread),
+            Low80 = Times(Low80, down),
+            High80 = Times(High80, up),
+            Low95 = Times(Low95, down),
+            High95 = Times(High95, up),
+            Reasons = Math.Abs(factor - 1) < Notable ? Reasons : [.. Reasons, Kept(new Explanation("A promotion of a day or two multiplies the demand of its days by {0:0.0}; {1} such days are planned.", factor, planned))],
+        };
+    }
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

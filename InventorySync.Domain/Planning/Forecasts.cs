@@ -74,7 +74,7 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         return
         [
             .. demand.Series.Values.Select((value, week) => new PastWeek(start.AddDays(7 * week), sold.GetValueOrDefault(week), (decimal)value,
-                demand.Series.OutOfStock?[week] == true || (decimal)value > sold.GetValueOrDefault(week), demand.Series.Promotions?[week] == true)),
+                demand.Series.OutOfStock?[week] == true || (decimal)value > sold.GetValueOrDefault(week), promoted is not null && Enumerable.Range(0, 7).Any(d => promoted(start.AddDays(7 * week + d))))),
         ];
     }
 
@@ -98,10 +98,15 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         await using (var db = await dbs.CreateDbContextAsync(ct))
         {
             var marks = await MarkedDays.ReadAsync(db, rules, ct);
+            var category = new CategoryPromotions(db, marks, today);
             var variants = await PlannedVariant.Of(db, db.Variants.Where(v => variantIds.Contains(v.Id))).ToListAsync(ct);
             var days = await DaysAsync(db, variantIds, today, ct);
             foreach (var variant in variants.OrderBy(v => v.VariantId))
-                questions.AddRange(QuestionsOf(variant, [.. days[variant.VariantId]], today, rules, marks));
+            {
+                var own = days[variant.VariantId].ToList();
+                questions.AddRange(QuestionsOf(variant, own, today, rules, marks, await ShortOf(variant, own, today, marks, category, ct)));
+            }
+
             await BorrowAsync(db, questions, today, ct);
         }
 
@@ -110,7 +115,7 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         var rows = questions.Zip(forecasts, (question, forecast) =>
         {
             var row = new VariantForecast(question.Variant.VariantId, question.GroupId);
-            row.Take(forecast, question.Demand, today, at);
+            row.Take(forecast, question.Demand, today, at, question.Short);
             return row;
         }).ToList();
         await dbs.ChangeAsync(async db =>
@@ -120,7 +125,7 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         }, ct);
     }
 
-    private static IEnumerable<Question> QuestionsOf(PlannedVariant variant, List<DemandDay> days, DateOnly today, PlanningSettings rules, MarkedDays marks)
+    private static IEnumerable<Question> QuestionsOf(PlannedVariant variant, List<DemandDay> days, DateOnly today, PlanningSettings rules, MarkedDays marks, ShortPromotions? brief)
     {
         var groups = rules.Scope == PlanningScope.WholeShop
             ? [(Group: VariantForecast.WholeShop, Days: days)]
@@ -128,8 +133,8 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         var promoted = marks.PromotedOn(variant);
         foreach (var (group, own) in groups)
         {
-            var demand = WeeklyDemand.Of(own, today, promoted, marks.Holidays.IsOn);
-            yield return new Question(variant, group, demand, new ForecastRequest
+            var demand = WeeklyDemand.Of(brief?.Without(own, today) ?? own, today, promoted, marks.Holidays.IsOn) with { SoldInYear = WeeklyDemand.YearOf(own, today) };
+            yield return new Question(variant, group, demand, brief, new ForecastRequest
             {
                 Horizon = Weeks,
                 PlannedPromotions = Planned(demand.Series.Promotions, promoted, today),
@@ -138,11 +143,21 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         }
     }
 
+    // Most variants have no promotion of a day or two, and nothing changes for them.
+    private static async Task<ShortPromotions?> ShortOf(PlannedVariant variant, List<DemandDay> days, DateOnly today, MarkedDays marks, CategoryPromotions category, CancellationToken ct)
+    {
+        if (marks.PromotedOn(variant) is not { } promoted || !ShortPromotions.AnyBetween(promoted, today.AddDays(-7 * WeeklyDemand.MostWeeks), today.AddDays(7 * Weeks)))
+            return null;
+        var own = PromotionDays.Of(days, today, promoted);
+        var factor = own.Days >= PromotionDays.Enough ? own.Factor() : own.Factor(await category.OfAsync(variant, ct));
+        return new ShortPromotions(promoted, factor);
+    }
+
     // What was never seen has no effect that could be foreseen.
     private static IReadOnlyList<bool>? Planned(IReadOnlyList<bool>? seen, Func<DateOnly, bool>? isMarked, DateOnly today) =>
         seen is null ? null : WeeklyDemand.Marked(isMarked, today, Weeks) ?? new bool[Weeks];
 
-    private static async Task<ILookup<long, DemandDay>> DaysAsync(InventoryDb db, long[] variantIds, DateOnly today, CancellationToken ct)
+    internal static async Task<ILookup<long, DemandDay>> DaysAsync(InventoryDb db, long[] variantIds, DateOnly today, CancellationToken ct)
     {
         var since = today.AddDays(-7 * WeeklyDemand.MostWeeks);
         var rows = await db.DailyDemand.AsNoTracking().Where(d => variantIds.Contains(d.VariantId) && d.Day >= since && d.Day < today)
@@ -173,13 +188,15 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         await db.VariantForecasts.Where(f => f.From < today || (f.GroupId == VariantForecast.WholeShop) != (scope == PlanningScope.WholeShop)).ExecuteDeleteAsync(ct);
     }
 
-    private sealed class Question(PlannedVariant variant, long groupId, WeeklyDemand demand, ForecastRequest request)
+    private sealed class Question(PlannedVariant variant, long groupId, WeeklyDemand demand, ShortPromotions? brief, ForecastRequest request)
     {
         public PlannedVariant Variant => variant;
 
         public long GroupId => groupId;
 
         public WeeklyDemand Demand => demand;
+
+        public ShortPromotions? Short => brief;
 
         public ForecastRequest Request { get; set; } = request;
     }

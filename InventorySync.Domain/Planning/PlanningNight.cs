@@ -99,6 +99,7 @@ public static class PlanningSetup
         .AddScoped<PlanChoices>()
         .AddScoped<PlanningBoard>()
         .AddScoped<Drafting>()
+        .AddScoped<ForecastInWords>()
         .AddScoped<PlanningNight>()
         .AddFollower<PlanAfterChanges>(FollowerStart.Now)
         .AddList<PlanningList>()

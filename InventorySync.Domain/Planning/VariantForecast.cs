@@ -60,14 +60,17 @@ public sealed class VariantForecast
 
     public ForecastContent Figures => _figures ??= ForecastContent.Read(Content);
 
-    internal void Take(Forecast forecast, WeeklyDemand demand, DateOnly today, DateTimeOffset at)
+    internal void Take(Forecast forecast, WeeklyDemand demand, DateOnly today, DateTimeOffset at, ShortPromotions? promotions = null)
     {
         _figures = ForecastContent.Of(forecast, demand.Weekdays);
+        if (promotions is not null)
+            _figures = promotions.OnTop(_figures, today);
         (MadeAt, From, Content) = (at, today, _figures.ToJson());
         Method = forecast.Method;
         Mase = forecast.Error.Mase is { } mase ? Kept(mase) : null;
         (Bias, Confidence) = (Kept(forecast.Error.Bias), Kept(forecast.Confidence));
-        (NextWeek, NextQuarter) = (Kept(forecast.Mean[0]), Kept(forecast.Mean.Take(13).Sum()));
+        var means = promotions is null ? forecast.Mean : _figures.Mean;
+        (NextWeek, NextQuarter) = (Kept(means[0]), Kept(means.Take(13).Sum()));
         (Direction, Change) = (forecast.Factors.Direction, Kept(forecast.Factors.Change));
         SeasonStrength = Kept(forecast.Factors.SeasonStrength);
         SoldInYear = Kept(demand.SoldInYear);

@@ -47,9 +47,11 @@ public sealed record WeeklyDemand
                 Holidays = Marked(holiday, start, weeks),
             },
             Weekdays = weekdays,
-            SoldInYear = known.Where(d => d.Day >= today.AddDays(-365)).Sum(d => d.Wanted),
+            SoldInYear = YearOf(known, today),
         };
     }
+
+    internal static double YearOf(IEnumerable<DemandDay> days, DateOnly today) => days.Where(d => d.Day >= today.AddDays(-365) && d.Day < today).Sum(d => d.Wanted);
 
     /// <summary>Weeks of which at least three days are marked; null where none is.</summary>
     public static IReadOnlyList<bool>? Marked(Func<DateOnly, bool>? isMarked, DateOnly start, int weeks, int least = 3)

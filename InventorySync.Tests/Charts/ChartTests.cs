@@ -48,6 +48,35 @@ public sealed class ChartTests : ScreenTest
     }
 
     [Fact]
+    public void A_band_is_a_shaded_area_between_its_edges_in_the_colour_of_its_line()
+    {
+        var data = new ChartData(ChartKind.Line, ["a", "b"], [new("Forecast", [null, 3]) { Colour = 3 }, new("80 of 100 times", [null, 2]) { Until = [null, 5], Colour = 3, Shade = 0.3m }]) { Turn = new ChartTurn(1, "Today") };
+
+        var options = Options(ChartOptions.Of(data, 280, v => v.ToString(CultureInfo.InvariantCulture)));
+
+        Assert.Equal("rangeArea", options.GetProperty("chart").GetProperty("type").GetString());
+        Assert.Equal(["line", "rangeArea"], options.GetProperty("series").EnumerateArray().Select(s => s.GetProperty("type").GetString()));
+        var band = options.GetProperty("series")[1].GetProperty("data");
+        Assert.Equal(JsonValueKind.Null, band[0].GetProperty("y").ValueKind);
+        Assert.Equal([2m, 5m], band[1].GetProperty("y").EnumerateArray().Select(y => y.GetDecimal()));
+        Assert.Equal([3, 3], options.GetProperty("shades").EnumerateArray().Select(s => s.GetProperty("colour").GetInt32()));
+        Assert.Equal([1m, 0.3m], options.GetProperty("shades").EnumerateArray().Select(s => s.GetProperty("opacity").GetDecimal()));
+        Assert.Equal(1, options.GetProperty("turn").GetProperty("at").GetInt32());
+    }
+
+    [Fact]
+    public void The_table_says_from_where_to_where_a_band_goes()
+    {
+        var data = new ChartData(ChartKind.Line, ["a", "b"], [new("Forecast", [null, 3]), new("80 of 100 times", [null, 2]) { Until = [null, 5.5m] }]) { Figures = ChartFigures.Quantity };
+        var chart = Render<Chart>(p => p.Add(c => c.Title, "Forecast").Add(c => c.Data, data));
+
+        chart.Find("button[title='Show as table']").Click();
+
+        Assert.Equal(["a", "–", "–", "b", "3", "2 to 5.5"], chart.FindAll("tbody th, tbody td").Select(c => c.TextContent));
+        Assert.Contains("\"2 to 5.5\"", ChartOptions.Of(data, 280, v => v.ToString("0.#", CultureInfo.InvariantCulture), (low, high) => $"{low} to {high}").ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_ring_is_given_its_shares_and_their_names()
     {
         var options = Options(ChartOptions.Of(new(ChartKind.Donut, ["Shop", "Market"], [new("Share", [70, 30])]), 280, _ => ""));

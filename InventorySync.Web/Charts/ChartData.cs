@@ -24,7 +24,19 @@ public sealed record ChartSeries(string Name, IReadOnlyList<decimal?> Values)
 {
     /// <summary>Drawn paler and broken: what is expected, not what happened.</summary>
     public bool Dashed { get; init; }
+
+    /// <summary>For a band: its upper edge; the values are the lower one. Drawn as a shaded area in the colour of the line it belongs to.</summary>
+    public IReadOnlyList<decimal?>? Until { get; init; }
+
+    /// <summary>How dark a band is, 0 to 1: what is likelier is darker.</summary>
+    public decimal Shade { get; init; } = 0.2m;
+
+    /// <summary>Which of the theme's colours it has, 1 to 8; its place among the others where none is given.</summary>
+    public int? Colour { get; init; }
 }
+
+/// <summary>Where in a chart the past ends.</summary>
+public sealed record ChartTurn(int At, string Name);
 
 /// <summary>What a chart shows, and its table below word for word the same.</summary>
 public sealed record ChartData(ChartKind Kind, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series)
@@ -36,6 +48,9 @@ public sealed record ChartData(ChartKind Kind, IReadOnlyList<string> Labels, IRe
 
     /// <summary>For money: the currency; the shop's where none is given.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>Label from which on things lie ahead: a line is drawn before it and named so.</summary>
+    public ChartTurn? Turn { get; init; }
 
     /// <summary>What the labels are, as the head of the table's first column: "Day", "Channel".</summary>
     public string LabelTitle { get; init; } = "";

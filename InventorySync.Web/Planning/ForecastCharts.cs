@@ -10,6 +10,9 @@ namespace InventorySync.Web.Planning;
 internal static class ForecastCharts
 {
     private const int PastWeeks = 52;
+    private const int SoldColour = 1;
+    private const int FullShelfColour = 8;
+    private const int ForecastColour = 3;
 
     public static ChartData History(ForecastView view, IStringLocalizer<Texts> texts)
     {
@@ -18,20 +21,24 @@ internal static class ForecastCharts
         var ahead = new decimal?[past.Count];
         var behind = new decimal?[figures.Mean.Count];
         IReadOnlyList<decimal?> Coming(IReadOnlyList<double> values) => [.. ahead, .. values.Select(v => (decimal?)Math.Round((decimal)v, 1))];
+        ChartSeries Band(string name, IReadOnlyList<double> low, IReadOnlyList<double> high, decimal shade) =>
+            new(name, Coming(low)) { Until = Coming(high), Shade = shade, Colour = ForecastColour };
         List<ChartSeries> series =
         [
-            new(texts["Sold"], [.. past.Select(w => (decimal?)w.Sold), .. behind]),
-            new(texts["Forecast"], Coming(figures.Mean)),
-            new(texts["80 %: at least"], Coming(figures.Low80)) { Dashed = true },
-            new(texts["80 %: at most"], Coming(figures.High80)) { Dashed = true },
-            new(texts["95 %: at least"], Coming(figures.Low95)) { Dashed = true },
-            new(texts["95 %: at most"], Coming(figures.High95)) { Dashed = true },
+            new(texts["Sold"], [.. past.Select(w => (decimal?)w.Sold), .. behind]) { Colour = SoldColour },
+            new(texts["Forecast"], Coming(figures.Mean)) { Colour = ForecastColour },
+            Band(texts["80 of 100 times"], figures.Low80, figures.High80, 0.34m),
+            Band(texts["95 of 100 times"], figures.Low95, figures.High95, 0.16m),
         ];
         // where the shelf was empty, what would likely have been sold is another line
         if (past.Exists(w => w.Believed != w.Sold))
-            series.Insert(1, new(texts["With a full shelf"], [.. past.Select(w => (decimal?)Math.Round(w.Believed, 1)), .. behind]) { Dashed = true });
-        return new ChartData(ChartKind.Line, labels, series) { Figures = ChartFigures.Quantity, LabelTitle = texts["Week from"] };
+            series.Insert(1, new(texts["With a full shelf"], [.. past.Select((_, at) => Believed(past, at)), .. behind]) { Dashed = true, Colour = FullShelfColour });
+        return new ChartData(ChartKind.Line, labels, series) { Figures = ChartFigures.Quantity, LabelTitle = texts["Week from"], Turn = new ChartTurn(past.Count, texts["Today"]) };
     }
+
+    // Only where it leaves the line of what was sold, and returns to it.
+    private static decimal? Believed(List<PastWeek> past, int at) =>
+        past[Math.Max(0, at - 1)..Math.Min(past.Count, at + 2)].Exists(w => w.Believed != w.Sold) ? Math.Round(past[at].Believed, 1) : null;
 
     public static ChartData Outlook(IReadOnlyList<OutlookDay> outlook, ReorderPlan? plan, IStringLocalizer<Texts> texts)
     {
