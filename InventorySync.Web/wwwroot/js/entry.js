@@ -18,16 +18,22 @@ for (const form of document.querySelectorAll('[data-passkey-ask]')) {
     break;
   const button = form.querySelector('[data-passkey]');
   const error = form.querySelector('[data-passkey-error]');
+  let sent = false;
   const send = credential => {
+    sent = true;
     form.elements.Credential.value = credential;
     form.submit();
   };
   let autofill = new AbortController();
+  let asked;
   button.hidden = false;
   button.addEventListener('click', async () => {
+    if (sent)
+      return;
     error.hidden = true;
     autofill.abort();
     try {
+      await asked?.catch(() => undefined); // the answer to the newest question counts, so none may be on its way
       send(await proof(await ask(form.dataset.passkeyAsk, form)));
     } catch (failure) {
       error.textContent = failure.refusal ?? error.dataset.refused;
@@ -36,7 +42,11 @@ for (const form of document.querySelectorAll('[data-passkey-ask]')) {
   });
   if ('passkeyAutofill' in form.dataset && await PublicKeyCredential.isConditionalMediationAvailable?.()) {
     try {
-      send(await proof(await ask(form.dataset.passkeyAsk, form), { mediation: 'conditional', signal: autofill.signal }));
+      asked = ask(form.dataset.passkeyAsk, form);
+      const offered = await proof(await asked, { mediation: 'conditional', signal: autofill.signal });
+      // whoever pressed the button meanwhile was asked anew: only one proof may be sent
+      if (!autofill.signal.aborted)
+        send(offered);
     } catch {
       // nobody took the offer; the button is still there
       autofill = new AbortController();
