@@ -9,24 +9,25 @@ public sealed record Sentence
     public Sentence(string text, params object[] arguments)
     {
         Text = text;
-        Arguments = [.. Figures.Plain(arguments).Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")];
+        Arguments = [.. arguments.Select(Lasting)];
     }
 
     public string Text { get; }
 
-    public IReadOnlyList<string> Arguments { get; }
+    /// <summary>Words and figures. A figure stays one, so that everybody reads it as it is written in his language.</summary>
+    public IReadOnlyList<object> Arguments { get; }
 
     public static Sentence Of(string text) => new(text);
 
     public static implicit operator Sentence(string text) => new(text);
 
     /// <summary>As it is kept in one column: the text, and behind it the arguments.</summary>
-    public string Kept() => JsonSerializer.Serialize<string[]>([Text, .. Arguments]);
+    public string Kept() => JsonSerializer.Serialize<object[]>([Text, .. Arguments]);
 
     public static Sentence FromKept(string kept)
     {
-        var parts = JsonSerializer.Deserialize<string[]>(kept)!;
-        return new Sentence(parts[0], [.. parts.Skip(1)]);
+        var parts = JsonSerializer.Deserialize<JsonElement[]>(kept)!;
+        return new Sentence(parts[0].GetString()!, [.. parts.Skip(1).Select(p => p.ValueKind == JsonValueKind.Number ? (object)p.GetDecimal() : p.GetString()!)]);
     }
 
     public bool Equals(Sentence? other) => other is not null && Text == other.Text && Arguments.SequenceEqual(other.Arguments);
@@ -34,4 +35,13 @@ public sealed record Sentence
     public override int GetHashCode() => HashCode.Combine(Text, Arguments.Count);
 
     public override string ToString() => Arguments.Count == 0 ? Text : string.Format(CultureInfo.InvariantCulture, Text, [.. Arguments]);
+
+    // all numbers are of one kind, so that what was kept is equal to what was said
+    private static object Lasting(object argument) => argument switch
+    {
+        decimal figure => figure.Plain(),
+        int or long or short or byte => Convert.ToDecimal(argument, CultureInfo.InvariantCulture),
+        double figure when Math.Abs(figure) < 1e15 => ((decimal)figure).Plain(),
+        _ => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "",
+    };
 }

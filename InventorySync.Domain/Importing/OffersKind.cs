@@ -108,7 +108,7 @@ public sealed class OffersKind : ImportKind
         }
         catch (BusinessRuleException refusal)
         {
-            plan.Row.Refuse(FieldOf(refusal.Field), new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+            plan.Row.Refuse(FieldOf(refusal.Field), refusal.Said);
         }
 
         plan.Settle(isNew);

@@ -134,7 +134,7 @@ public sealed class SuppliersKind(ShopSettings settings) : ImportKind
         }
         catch (BusinessRuleException refusal)
         {
-            plan.Row.Refuse(FieldOf(refusal.Field), new Sentence(refusal.Sentence, [.. refusal.Arguments]));
+            plan.Row.Refuse(FieldOf(refusal.Field), refusal.Said);
         }
     }
 

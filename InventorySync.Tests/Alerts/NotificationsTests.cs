@@ -21,7 +21,7 @@ public sealed class NotificationsTests(TestShop shop) : IClassFixture<TestShop>
 
         Assert.Equal(1, await Of(scope).UnreadAsync());
         var row = Assert.Single((await List(scope).PageAsync(new ListRequest())).Rows);
-        Assert.Equal((NotificationKind.Warning, new Sentence("Only {0} left of {1}.", "4", "Linen shirt"), "/stock/7", true), (row.Kind, row.Said, row.Href, row.Unread));
+        Assert.Equal((NotificationKind.Warning, new Sentence("Only {0} left of {1}.", 4, "Linen shirt"), "/stock/7", true), (row.Kind, row.Said, row.Href, row.Unread));
 
         await Of(scope).MarkReadAsync([row.Id]);
 

@@ -184,7 +184,7 @@ public sealed class JobRunsTests(JobsShop jobs) : IClassFixture<JobsShop>, IAsyn
     private async Task<List<string>> ToldAsync(long personId)
     {
         await using var db = jobs.Shop.Db();
-        return [.. (await db.Notifications.AsNoTracking().Where(n => n.PersonId == personId).OrderBy(n => n.Id).ToListAsync()).SelectMany(n => n.Said.Arguments)];
+        return [.. (await db.Notifications.AsNoTracking().Where(n => n.PersonId == personId).OrderBy(n => n.Id).ToListAsync()).SelectMany(n => n.Said.Arguments).Select(a => $"{a}")];
     }
 
     private async Task<JobRun?> LastAsync()

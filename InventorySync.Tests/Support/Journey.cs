@@ -25,11 +25,7 @@ internal sealed class Journey : IAsyncDisposable
     }
 
     /// <summary>Opens a page and waits until it answers.</summary>
-    public async Task GoAsync(string path)
-    {
-        await Page.GotoAsync(new Uri(Site.Address, path).ToString());
-        await Page.Locator("[data-live='true']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-    }
+    public Task GoAsync(string path) => Page.GoAsync(new Uri(Site.Address, path).ToString());
 
     public async ValueTask DisposeAsync()
     {

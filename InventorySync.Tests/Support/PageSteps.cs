@@ -16,6 +16,13 @@ internal static class PageSteps
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*sign-in)"), new() { Timeout = 30_000 });
     }
 
+    /// <summary>Opens a page of the shop and waits until it answers.</summary>
+    public static async Task GoAsync(this IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.Locator("[data-live='true']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
     /// <summary>What is clicked before the screen is alive is lost, so it is clicked until something comes of it.</summary>
     public static Task ClickUntilAsync(this IPage page, string button, ILocator shown) => Eventually.TrueAsync(async () =>
     {
