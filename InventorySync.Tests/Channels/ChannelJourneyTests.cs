@@ -70,7 +70,12 @@ public sealed class ChannelJourneyTests(ChannelSite site) : IClassFixture<Channe
     private async Task LookThroughListingsAsync(IPage page, long channel, (long VariantId, long Shown) lost, long heap)
     {
         await using (var db = site.Db())
+        {
+            // connecting reads the catalogue once more: what is not there any more would be forgotten by it
+            await Eventually.TrueAsync(() => db.BackgroundTasks.AllAsync(t => t.EndedAt != null), "the catalogue was read", seconds: 60);
             await db.DemoGoods.Where(g => g.Id == lost.Shown).ExecuteDeleteAsync();
+        }
+
         await site.MoodAsync(new DemoChannelSettings { MostOfOne = 20 });
         await site.MoveAsync(MovementKind.Sale, lost.VariantId, -1);
         await site.MoveAsync(MovementKind.Receipt, heap, 1);
