@@ -118,7 +118,10 @@ internal sealed class LandedCostMapping : IEntityTypeConfiguration<LandedCost>
 {
     public void Configure(EntityTypeBuilder<LandedCost> builder)
     {
-        builder.ToTable("landed_costs", table => table.HasCheckConstraint("ck_landed_costs_amount", "amount > 0"));
+        builder.ToTable("landed_costs", table => table.HasCheckConstraint("ck_landed_costs_amount", "amount <> 0"));
         builder.Property(c => c.Note).HasMaxLength(200);
+        builder.Property(c => c.CommandKey).HasMaxLength(60);
+        builder.Property(c => c.AddedBy).HasMaxLength(120);
+        builder.HasIndex(c => new { c.ReceiptId, c.CommandKey }).IsUnique().HasFilter("command_key IS NOT NULL");
     }
 }

@@ -32,8 +32,21 @@ public sealed class LandedCost
 
     public CostSpread Spread { get; private set; }
 
-    /// <summary>In the shop's own currency.</summary>
+    /// <summary>In the shop's own currency; below zero for a credit that came later.</summary>
     public decimal Amount { get; private set; }
 
     public string? Note { get; private set; }
+
+    /// <summary>The idempotency key of a bill that came after the goods, and when and by whom it was entered; empty for what was known with them.</summary>
+    public string? CommandKey { get; private set; }
+
+    public DateTimeOffset? AddedAt { get; private set; }
+
+    public string? AddedBy { get; private set; }
+
+    internal LandedCost Later(string key, Maker maker)
+    {
+        (CommandKey, AddedAt, AddedBy) = (key, maker.At, maker.Name);
+        return this;
+    }
 }

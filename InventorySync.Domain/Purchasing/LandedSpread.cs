@@ -11,7 +11,7 @@ public static class LandedSpread
         if (lines.Count == 0)
             throw new BusinessRuleException("Costs are spread over goods that were accepted. Nothing was.");
         if (amount < 0)
-            throw new BusinessRuleException("Enter a cost of zero or more.");
+            return [.. Of(-amount, by, lines, decimals).Select(p => -p)]; // a credit takes off what the bill put on
 
         var shares = SharesOf(by, lines);
         var total = shares.Sum();

@@ -11,6 +11,7 @@ public enum PurchaseEventKind
     NotSent,
     Received,
     TakenBack,
+    CostAdded,
     Closed,
     Cancelled,
     Note,

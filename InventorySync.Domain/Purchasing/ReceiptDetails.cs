@@ -49,6 +49,22 @@ public sealed record ArrivalCost
     public string? Note { get; set; }
 }
 
+/// <summary>A bill for bringing goods that came after them, or a credit that takes something off it.</summary>
+public sealed record LateBill
+{
+    public LandedCostKind Kind { get; set; }
+
+    public CostSpread Spread { get; set; }
+
+    /// <summary>In the shop's own currency.</summary>
+    [Required(ErrorMessage = "Enter an amount.")]
+    [Range(-100_000_000, 100_000_000, ErrorMessage = "Enter an amount up to a hundred million.")]
+    public decimal? Amount { get; set; }
+
+    [StringLength(200, ErrorMessage = "Use at most 200 characters for the note.")]
+    public string? Note { get; set; }
+}
+
 public sealed record ReceiptDetails
 {
     [MaxLength(500, ErrorMessage = "Receive at most 500 lines at once.")]

@@ -35,13 +35,45 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
         }, ct);
     }
 
+    /// <summary>A freight bill, duty or a credit that comes after the goods: what still stands here is worth more or less with it, the rest is cost of sales.
+    /// Given again with the same key, nothing more is booked.</summary>
+    public Task AddCostAsync(long orderId, long receiptId, LateBill bill, string key, CancellationToken ct = default)
+    {
+        actor.Demand(Permissions.PurchasingManage);
+        CheckKey(key);
+        Input.Check(bill);
+        if (bill.Amount == 0)
+            throw new BusinessRuleException("Enter an amount.") { Field = nameof(bill.Amount) };
+        return book.ChangeAsync(orderId, async (db, order) =>
+        {
+            var receipt = Find(order, receiptId);
+            if (receipt.Costs.Exists(c => c.CommandKey == key))
+                return false;
+            if (receipt.UndoneAt is not null)
+                throw new BusinessRuleException("Receipt {0} was taken back, so nothing of it is here to cost more.", receipt.Number);
+
+            var cost = new LandedCost(bill.Kind, bill.Spread, bill.Amount!.Value, Noted(bill.Note)).Later(key, book.Maker);
+            var parts = await SpreadAsync(db, receipt, cost, ct);
+            foreach (var (line, part) in parts)
+                line.LandedCost += part;
+            if (parts.Exists(p => p.Line.LandedCost < 0))
+                throw new BusinessRuleException("That is more than this receipt was charged for it. At most the {0} that were entered come off, spread the same way.", receipt.Costs.Sum(c => c.Amount).Plain()) { Field = nameof(bill.Amount) };
+
+            receipt.Costs.Add(cost);
+            await PostLateAsync(db, order, receipt, parts, key, ct);
+            book.Happened(order, PurchaseEventKind.CostAdded, Said(receipt, cost, (await settings.GetAsync<ShopProfile>()).Currency));
+            book.TellChanged(db, order);
+            return true;
+        }, ct);
+    }
+
     /// <summary>A receipt that was entered by mistake: what went to stock leaves it again at what it came in for, and the order waits for it again.</summary>
     public Task UndoAsync(long orderId, long receiptId, string? reason, CancellationToken ct = default)
     {
         actor.Demand(Permissions.PurchasingReceive);
         return book.ChangeAsync(orderId, async (db, order) =>
         {
-            var receipt = order.Receipts.Find(r => r.Id == receiptId) ?? throw new NotFoundException("This receipt is not on the order any more.");
+            var receipt = Find(order, receiptId);
             if (receipt.UndoneAt is not null)
                 return false;
             if (order.State == PurchaseState.Closed)
@@ -68,10 +100,17 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
         }, ct);
     }
 
-    private static void Check(ReceiptDetails details, string key)
+    private static Receipt Find(PurchaseOrder order, long receiptId) => order.Receipts.Find(r => r.Id == receiptId) ?? throw new NotFoundException("This receipt is not on the order any more.");
+
+    private static void CheckKey(string key)
     {
         if (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey)
             throw new BusinessRuleException("Give the receipt a key of 1 to {0} characters, so that it is received once only.", LongestKey) { Field = "Key" };
+    }
+
+    private static void Check(ReceiptDetails details, string key)
+    {
+        CheckKey(key);
         Input.Check(details);
         foreach (var line in details.Lines)
             Input.Check(line);
@@ -120,7 +159,7 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
         }
 
         foreach (var cost in details.Costs)
-            receipt.Costs.Add(new LandedCost(cost.Kind, cost.Spread, cost.Amount!.Value, string.IsNullOrWhiteSpace(cost.Note) ? null : Text.Tidy(cost.Note)));
+            receipt.Costs.Add(new LandedCost(cost.Kind, cost.Spread, cost.Amount!.Value, Noted(cost.Note)));
         await CostAsync(db, order, receipt, ct);
         order.Receipts.Add(receipt);
         await db.Receipts.AddAsync(receipt, ct);
@@ -131,20 +170,23 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
     private async Task CostAsync(InventoryDb db, PurchaseOrder order, Receipt receipt, CancellationToken ct)
     {
         var currency = (await settings.GetAsync<ShopProfile>()).Currency;
-        var accepted = receipt.Lines.Where(l => l.Accepted > 0).ToList();
-        foreach (var line in accepted)
+        foreach (var line in receipt.Lines.Where(l => l.Accepted > 0))
             line.GoodsCost = new Money(line.Accepted * line.UnitCost * order.Rate, currency).Rounded().Amount;
-        if (receipt.Costs.Count == 0)
-            return;
+        foreach (var cost in receipt.Costs)
+        {
+            foreach (var (line, part) in await SpreadAsync(db, receipt, cost, ct))
+                line.LandedCost += part;
+        }
+    }
 
+    private async Task<List<(ReceiptLine Line, decimal Part)>> SpreadAsync(InventoryDb db, Receipt receipt, LandedCost cost, CancellationToken ct)
+    {
+        var currency = (await settings.GetAsync<ShopProfile>()).Currency;
+        var accepted = receipt.Lines.Where(l => l.Accepted > 0).ToList();
         var variantIds = accepted.Select(l => l.VariantId).ToArray();
         var weights = await db.Variants.Where(v => variantIds.Contains(v.Id)).Select(v => new { v.Id, Grams = v.WeightGrams ?? 0 }).ToDictionaryAsync(v => v.Id, v => v.Grams, ct);
         var spread = accepted.Select(l => new SpreadLine(l.GoodsCost, l.Accepted, l.Accepted * weights[l.VariantId])).ToList();
-        foreach (var cost in receipt.Costs)
-        {
-            foreach (var (line, part) in accepted.Zip(LandedSpread.Of(cost.Amount, cost.Spread, spread, Currencies.DecimalsOf(currency))))
-                line.LandedCost += part;
-        }
+        return [.. accepted.Zip(LandedSpread.Of(cost.Amount, cost.Spread, spread, Currencies.DecimalsOf(currency)))];
     }
 
     private async Task PostAsync(InventoryDb db, PurchaseOrder order, Receipt receipt, string key, CancellationToken ct)
@@ -160,6 +202,18 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
         }
     }
 
+    private async Task PostLateAsync(InventoryDb db, PurchaseOrder order, Receipt receipt, List<(ReceiptLine Line, decimal Part)> parts, string key, CancellationToken ct)
+    {
+        var came = await CameAsync(db, receipt, ct);
+        List<StockLine> lines = [.. from part in parts
+                                    where part.Part != 0 && came.ContainsKey(part.Line.VariantId)
+                                    orderby part.Line.VariantId
+                                    let movement = came[part.Line.VariantId]
+                                    select new StockLine(part.Line.VariantId, receipt.LocationId, 0) { AddsCost = new LateCost(movement.Sequence, movement.Quantity, part.Part) }];
+        if (lines.Count > 0)
+            await ledger.PostAsync(db, new StockCommand(StockKey(order, $"cost:{key}"), MovementKind.LandedCost, lines) { Reason = $"Receipt {receipt.Number}", Reference = Reference(order) }, ct);
+    }
+
     /// <summary>Services and what else is not counted is received, but has no stock.</summary>
     private static async Task<List<ReceiptLine>> CountedAsync(InventoryDb db, Receipt receipt, CancellationToken ct)
     {
@@ -167,11 +221,12 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
         return [.. receipt.Lines.Where(l => l.Accepted > 0 && facts[l.VariantId].Counted).OrderBy(l => l.VariantId)];
     }
 
-    /// <summary>What the receipt wrote into the books.</summary>
+    /// <summary>What the receipt wrote into the books, with what was learnt later about its cost.</summary>
     private static async Task<Dictionary<long, TakenBack>> CameAsync(InventoryDb db, Receipt receipt, CancellationToken ct)
     {
         var key = $"purchase:{receipt.Key}";
-        return await db.StockMovements.Where(m => m.CommandKey == key && m.Quantity > 0).ToDictionaryAsync(m => m.VariantId, m => new TakenBack(m.Sequence, m.Quantity, m.Value), ct);
+        var movements = await db.StockMovements.Where(m => m.CommandKey == key && m.Quantity > 0).Select(m => new { m.VariantId, m.Sequence, m.Quantity }).ToListAsync(ct);
+        return movements.ToDictionary(m => m.VariantId, m => new TakenBack(m.Sequence, m.Quantity, receipt.Lines.Single(l => l.VariantId == m.VariantId).TotalCost));
     }
 
     private static StockLine Line(Receipt receipt, ReceiptLine line, int sign) => new(line.VariantId, receipt.LocationId, sign * line.Accepted) { BinId = line.BinId };
@@ -181,6 +236,15 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
     private static string KeyOf(PurchaseOrder order, string key) => FormattableString.Invariant($"{order.Id}:{key}");
 
     private static string StockKey(PurchaseOrder order, string key) => FormattableString.Invariant($"purchase:{order.Id}:{key}");
+
+    private static string? Noted(string? note) => string.IsNullOrWhiteSpace(note) ? null : Text.Tidy(note);
+
+    private static Sentence Said(Receipt receipt, LandedCost cost, string currency) => cost.Kind switch
+    {
+        LandedCostKind.Freight => new Sentence("Freight of {0} {1} came later for receipt {2}.", cost.Amount, currency, receipt.Number),
+        LandedCostKind.Duty => new Sentence("Duty of {0} {1} came later for receipt {2}.", cost.Amount, currency, receipt.Number),
+        _ => new Sentence("Other costs of {0} {1} came later for receipt {2}.", cost.Amount, currency, receipt.Number),
+    };
 
     private static Sentence Said(Receipt receipt)
     {

@@ -18,7 +18,8 @@ public sealed class Ledger(IDbContextFactory<InventoryDb> dbs, CurrentActor acto
         foreach (var line in command.Lines)
         {
             variants[line.VariantId].DemandCounted();
-            variants[line.VariantId].CheckQuantity(line.Quantity);
+            if (line.AddsCost is null)
+                variants[line.VariantId].CheckQuantity(line.Quantity);
         }
 
         await DemandLocationsAsync(db, command, ct);

@@ -17,7 +17,7 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
     private decimal Loose => item.OnHand - bins.Sum(b => b.OnHand);
 
     public IEnumerable<StockMovement> Post(StockLine line, (decimal Average, decimal Fifo)? cost, Func<long?, MovementDetails> details) =>
-        line.Quantity > 0 ? Receive(line, cost, details) : line.BinId is { } binId ? [IssueFrom(binId, line, details)] : IssueAnywhere(line, details);
+        line.AddsCost is { } late ? AddCost(late, details(null)) : line.Quantity > 0 ? Receive(line, cost, details) : line.BinId is { } binId ? [IssueFrom(binId, line, details)] : IssueAnywhere(line, details);
 
     private IEnumerable<StockMovement> Receive(StockLine line, (decimal Average, decimal Fifo)? cost, Func<long?, MovementDetails> details)
     {
@@ -31,6 +31,13 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
                 AddLayer(new StockLayer(movement, layered));
             yield return movement;
         }
+    }
+
+    /// <summary>On to what is left of the receipt: by the oldest first what is left in its layer, by the average as many as may still stand here.</summary>
+    private IEnumerable<StockMovement> AddCost(LateCost late, MovementDetails details)
+    {
+        var fifo = layers.Find(l => l.Sequence == late.Sequence)?.AddCost(late) ?? 0;
+        return item.AddCost(late.Amount, late.Amount * Math.Clamp(item.OnHand, 0, late.Quantity) / late.Quantity, fifo, details);
     }
 
     private decimal UsualCost => item.AverageCost != 0 || item.Movements > 0 ? item.AverageCost : variant.Cost;

@@ -18,12 +18,18 @@ public sealed record StockLine(long VariantId, long LocationId, decimal Quantity
     /// <summary>What goes out is what this receipt brought in by mistake: it goes at what it came in for.</summary>
     public TakenBack? TakesBack { get; init; }
 
+    /// <summary>Changes nothing but what the units of an earlier receipt cost; the quantity is zero.</summary>
+    public LateCost? AddsCost { get; init; }
+
     /// <summary>Takes units that were reserved for this.</summary>
     public bool Promised { get; init; }
 }
 
 /// <summary>A receipt that was wrong: the number of its movement, and what it brought in.</summary>
 public sealed record TakenBack(long Sequence, decimal Quantity, decimal Value);
+
+/// <summary>What is added to the cost of a receipt, or taken off it: the number of its movement, how many came, and the amount.</summary>
+public sealed record LateCost(long Sequence, decimal Quantity, decimal Amount);
 
 /// <summary>Changes that happen together or not at all, once, however often the command is given.</summary>
 public sealed record StockCommand(string Key, MovementKind Kind, IReadOnlyList<StockLine> Lines)
@@ -55,6 +61,8 @@ public sealed record StockCommand(string Key, MovementKind Kind, IReadOnlyList<S
     {
         if (line.UnitCost is < 0 or > StockLimits.DearestUnit || line.TotalCost is < 0 or > StockLimits.DearestUnit * 1000)
             throw Refused(nameof(StockLine.UnitCost), "Enter a cost between 0 and {0}.", StockLimits.DearestUnit);
+        if ((line.AddsCost is not null) != (Kind == MovementKind.LandedCost) || line.AddsCost is not null && line.Quantity != 0)
+            throw Refused(nameof(StockLine.Quantity), "A cost that comes later changes no quantity.");
         if (line.Quantity < 0 && (Kind is MovementKind.Receipt or MovementKind.Return or MovementKind.TransferIn))
             throw Refused(nameof(StockLine.Quantity), "Enter a quantity above zero.");
         if (line.Quantity > 0 && (Kind is MovementKind.Sale or MovementKind.TransferOut or MovementKind.RepairUse or MovementKind.WriteOff))

@@ -54,6 +54,15 @@ public sealed class StockItem
             yield return Move(0, averageOff, fifoOff, details with { Kind = MovementKind.CostCorrection });
     }
 
+    /// <summary>Books a cost that came after its goods. What falls on those that are gone leaves again as cost of sales.</summary>
+    public IEnumerable<StockMovement> AddCost(decimal amount, decimal stillHere, decimal fifoStillHere, MovementDetails details)
+    {
+        var (average, fifo) = (Math.Max(Round(stillHere), -Value) - amount, fifoStillHere - amount);
+        yield return Move(0, amount, amount, details);
+        if (average != 0 || fifo != 0)
+            yield return Move(0, average, fifo, details with { Kind = MovementKind.CostCorrection });
+    }
+
     /// <summary>Takes out units that nobody has reserved.</summary>
     public StockMovement Issue(decimal quantity, decimal fifoValue, MovementDetails details)
     {

@@ -31,6 +31,14 @@ public sealed class StockLayer
 
     public decimal Value { get; private set; }
 
+    /// <summary>What was learnt later about the cost of all that came falls on what is left; the answer is how much that is.</summary>
+    public decimal AddCost(LateCost late)
+    {
+        var share = Math.Max(StockItem.Round(late.Amount * Remaining / late.Quantity), -Value);
+        Value += share;
+        return share;
+    }
+
     /// <summary>Takes up to this many units; the answer is how many, and what they cost.</summary>
     public (decimal Quantity, decimal Value) Take(decimal wanted)
     {

@@ -17,6 +17,9 @@ public enum MovementKind
 
     /// <summary>Changes what the units cost, not how many there are.</summary>
     CostCorrection,
+
+    /// <summary>Freight, duty and the like, billed after the goods came. What of it falls on goods that are gone follows as a correction.</summary>
+    LandedCost,
 }
 
 /// <summary>What a movement tells beside its quantity.</summary>

@@ -316,6 +316,7 @@ internal static class AccessTable
         ["POST /api/purchase-orders/{orderId:long}/cancel"] = PurchasingManage,
         ["POST /api/purchase-orders/{orderId:long}/close"] = PurchasingManage,
         ["POST /api/purchase-orders/{orderId:long}/receipts"] = PurchasingReceive,
+        ["POST /api/purchase-orders/{orderId:long}/receipts/{receiptId:long}/costs"] = PurchasingManage,
         ["POST /api/purchase-orders/{orderId:long}/receipts/{receiptId:long}/undo"] = PurchasingReceive,
         ["GET /api/incoming/{variantId:long}"] = PurchasingView,
 

@@ -29,6 +29,8 @@ public sealed class PurchasingApiTests(ApiShop api) : IClassFixture<ApiShop>
         Assert.True((await PostAsync($"/api/purchase-orders/{id}/receipts", new { lines = new[] { new { lineId = line, accepted = 6 } } })).GetProperty("received").GetBoolean());
 
         Assert.Equal(6, (await api.Shop.StockOfAsync(lamp, store)).OnHand);
+        var costed = await PostAsync($"/api/purchase-orders/{id}/receipts/{(await ReadAsync($"/api/purchase-orders/{id}")).GetProperty("receipts")[0].GetProperty("id").GetInt64()}/costs", new { kind = "duty", amount = 3 });
+        Assert.Equal((3m, 24m), (costed.GetProperty("receipts")[0].GetProperty("costs")[0].GetProperty("amount").GetDecimal(), (await api.Shop.StockOfAsync(lamp, store)).Value));
         var coming = await (await api.Caller.GetAsync($"/api/incoming/{lamp}")).JsonAsync();
         Assert.Equal(4, coming[0].GetProperty("quantity").GetDecimal());
     }
@@ -68,6 +70,8 @@ public sealed class PurchasingApiTests(ApiShop api) : IClassFixture<ApiShop>
     [Fact]
     public async Task An_order_that_nobody_knows_is_not_found() =>
         Assert.Equal(HttpStatusCode.NotFound, (await api.Caller.GetAsync("/api/purchase-orders/4711471147")).StatusCode);
+
+    private async Task<JsonElement> ReadAsync(string path) => await (await api.Caller.GetAsync(path)).JsonAsync();
 
     private async Task<JsonElement> PostAsync(string path, object body)
     {

@@ -32,6 +32,8 @@ public sealed class PurchasingJourneyTests(TestShop shop) : IClassFixture<TestSh
 
         Assert.Equal(2, (await shop.StockOfAsync(lamp, store)).OnHand);
         Assert.Equal(PurchaseState.Received, await OnlyAsync(db => db.PurchaseOrders.Select(o => o.State)));
+        await BookFreightAsync(journey);
+        Assert.Equal(14.5m, (await shop.StockOfAsync(lamp, store)).Value);
     }
 
     private static async Task EnterSupplierAsync(Journey journey)
@@ -78,6 +80,22 @@ public sealed class PurchasingJourneyTests(TestShop shop) : IClassFixture<TestSh
 
         await page.Locator(".btn-pay").ClickAsync();
         await Assertions.Expect(page.GetByText("Received: 2 units")).ToBeVisibleAsync();
+    }
+
+    // the bill of the carrier comes days after the goods
+    private async Task BookFreightAsync(Journey journey)
+    {
+        var page = journey.Page;
+        await journey.GoAsync($"/purchasing/orders/{await OnlyAsync(db => db.PurchaseOrders.Select(o => o.Id))}");
+        await page.ClickUntilAsync("Add a cost…", page.GetByRole(AriaRole.Dialog));
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Book the cost" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByText("Enter an amount.").First).ToBeVisibleAsync();
+        await dialog.GetByLabel("Amount").FillAsync("6.50");
+        await dialog.GetByLabel("Note").FillAsync("Bill 4711");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Book the cost" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("came later for receipt")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("added later by")).ToBeVisibleAsync();
     }
 
     private async Task<T> OnlyAsync<T>(Func<Domain.InventoryDb, IQueryable<T>> which)

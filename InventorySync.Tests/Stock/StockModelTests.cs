@@ -16,6 +16,7 @@ public sealed class StockModelTests(TestShop shop) : IClassFixture<TestShop>
         Receive,
         Sell,
         Adjust,
+        CostLater,
         Reserve,
         ReserveAsMuch,
         Release,
@@ -89,6 +90,9 @@ public sealed class StockModelTests(TestShop shop) : IClassFixture<TestShop>
             case Act.Adjust:
                 await PostAsync(run, MovementKind.Adjustment, key, step.Quantity % 2 == 0 ? step.Quantity : -step.Quantity);
                 break;
+            case Act.CostLater:
+                await CostLaterAsync(run, key, step.Quantity % 3 == 0 ? -step.Quantity : step.Quantity);
+                break;
             case Act.Reserve or Act.ReserveAsMuch:
                 await ReserveAsync(run, step, key);
                 break;
@@ -110,6 +114,13 @@ public sealed class StockModelTests(TestShop shop) : IClassFixture<TestShop>
     {
         var command = new StockCommand(run.NextKey(), kind, [new StockLine(key.VariantId, key.LocationId, quantity) { UnitCost = quantity > 0 ? quantity : null }]);
         await AgainAsync(run, () => shop.Get<Ledger>().PostAsync(command), run.Model.Move(key, quantity));
+    }
+
+    // on the first receipt of each; what it does to quantities is nothing, and the proof says whether the money is right
+    private async Task CostLaterAsync(Run run, StockKey key, decimal amount)
+    {
+        var command = new StockCommand(run.NextKey(), MovementKind.LandedCost, [new StockLine(key.VariantId, key.LocationId, 0) { AddsCost = new LateCost(1, 10, amount) }]);
+        await AgainAsync(run, () => shop.Get<Ledger>().PostAsync(command), allowed: true);
     }
 
     private async Task ReserveAsync(Run run, Step step, StockKey key)

@@ -95,6 +95,13 @@ public sealed partial class PurchaseOrderPage
     private Task UndoAsync(Receipt receipt) => AskAsync(
         L["Take receipt {0} back?", receipt.Number], L["What went to stock leaves it again, and the order waits for it again."], L["Take back"], reason => Receiving.UndoAsync(OrderId, receipt.Id, reason));
 
+    private async Task AddCostAsync(Receipt receipt)
+    {
+        var parameters = new Dictionary<string, object?> { [nameof(LateBillDialog.OrderId)] = OrderId, [nameof(LateBillDialog.Receipt)] = receipt };
+        if (await Dialogs.OpenAsync<LateBillDialog>(L["A cost of receipt {0}", receipt.Number], parameters, ShopDialog.Usual) is true)
+            await ReadAsync();
+    }
+
     private async Task AskAsync(string title, string text, string action, Func<string?, Task> work)
     {
         var parameters = new Dictionary<string, object?> { [nameof(ReasonDialog.Text)] = text, [nameof(ReasonDialog.Action)] = action, [nameof(ReasonDialog.Work)] = work };

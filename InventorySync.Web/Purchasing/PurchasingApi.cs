@@ -76,6 +76,9 @@ public static class PurchasingApi
             .WithSummary("Close an order; what has not come is not waited for any more").RequireAuthorization(PurchasingManage);
         order.MapPost("/receipts", (long orderId, ReceiptDetails receipt, Receiving receiving, CancellationToken ct) => receiving.ReceiveAsync(orderId, receipt, Text.RandomToken(), ct))
             .WithSummary("Receive goods; the answer tells what came too much, and then nothing was received yet").RequireAuthorization(PurchasingReceive);
+        order.MapPost("/receipts/{receiptId:long}/costs", (long orderId, long receiptId, LateBill bill, PurchasingDesk desk, Receiving receiving, CancellationToken ct) =>
+            desk.DoAsync(orderId, () => receiving.AddCostAsync(orderId, receiptId, bill, Text.RandomToken(), ct), ct))
+            .WithSummary("Book freight, duty or a credit that came after the goods").RequireAuthorization(PurchasingManage);
         order.MapPost("/receipts/{receiptId:long}/undo", async (long orderId, long receiptId, PurchaseReason said, Receiving receiving, CancellationToken ct) =>
         {
             await receiving.UndoAsync(orderId, receiptId, said.Reason, ct);

@@ -32,14 +32,14 @@ public sealed record PurchaseLineResource(long Id, long VariantId, string Sku, s
 
 public sealed record ReceiptLineResource(long PurchaseLineId, long VariantId, decimal Accepted, decimal Rejected, string? RejectReason, long? BinId, string? LotNumber, DateOnly? ExpiresOn, [property: Description("In the shop's own currency.")] decimal GoodsCost, decimal LandedCost);
 
-public sealed record LandedCostResource(LandedCostKind Kind, CostSpread Spread, decimal Amount, string? Note);
+public sealed record LandedCostResource(LandedCostKind Kind, CostSpread Spread, decimal Amount, string? Note, DateTimeOffset? AddedAt, string? AddedBy);
 
 public sealed record ReceiptResource(long Id, string Number, string DeliveryNote, DateTimeOffset ReceivedAt, string ReceivedBy, DateTimeOffset? UndoneAt, IReadOnlyList<ReceiptLineResource> Lines, IReadOnlyList<LandedCostResource> Costs)
 {
     public static ReceiptResource Of(Receipt r) => new(
         r.Id, r.Number, r.DeliveryNote, r.ReceivedAt, r.ReceivedBy, r.UndoneAt,
         [.. r.Lines.Select(l => new ReceiptLineResource(l.PurchaseLineId, l.VariantId, l.Accepted.Plain(), l.Rejected.Plain(), l.RejectReason, l.BinId, l.LotNumber, l.ExpiresOn, l.GoodsCost.Plain(), l.LandedCost.Plain()))],
-        [.. r.Costs.Select(c => new LandedCostResource(c.Kind, c.Spread, c.Amount.Plain(), c.Note))]);
+        [.. r.Costs.Select(c => new LandedCostResource(c.Kind, c.Spread, c.Amount.Plain(), c.Note, c.AddedAt, c.AddedBy))]);
 }
 
 public sealed record PurchaseEventResource(PurchaseEventKind Kind, string Said, DateTimeOffset At, string ActorName);

@@ -3888,10 +3888,24 @@ namespace InventorySync.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
+                    b.Property<DateTimeOffset?>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("added_by");
+
                     b.Property<decimal>("Amount")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount");
+
+                    b.Property<string>("CommandKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("command_key");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -3917,12 +3931,14 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_landed_costs");
 
-                    b.HasIndex("ReceiptId")
-                        .HasDatabaseName("ix_landed_costs_receipt_id");
+                    b.HasIndex("ReceiptId", "CommandKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_landed_costs_receipt_id_command_key")
+                        .HasFilter("command_key IS NOT NULL");
 
                     b.ToTable("landed_costs", null, t =>
                         {
-                            t.HasCheckConstraint("ck_landed_costs_amount", "amount > 0");
+                            t.HasCheckConstraint("ck_landed_costs_amount", "amount <> 0");
                         });
                 });
 

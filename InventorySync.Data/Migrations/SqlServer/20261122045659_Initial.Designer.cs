@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InventorySync.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerInventoryDb))]
-    [Migration("20261122030337_Initial")]
+    [Migration("20261122045659_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3889,10 +3889,24 @@ namespace InventorySync.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
 
+                    b.Property<DateTimeOffset?>("AddedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("added_by");
+
                     b.Property<decimal>("Amount")
                         .HasPrecision(18, 4)
                         .HasColumnType("decimal(18,4)")
                         .HasColumnName("amount");
+
+                    b.Property<string>("CommandKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("command_key");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -3918,12 +3932,14 @@ namespace InventorySync.Data.Migrations.SqlServer
                     b.HasKey("Id")
                         .HasName("pk_landed_costs");
 
-                    b.HasIndex("ReceiptId")
-                        .HasDatabaseName("ix_landed_costs_receipt_id");
+                    b.HasIndex("ReceiptId", "CommandKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_landed_costs_receipt_id_command_key")
+                        .HasFilter("command_key IS NOT NULL");
 
                     b.ToTable("landed_costs", null, t =>
                         {
-                            t.HasCheckConstraint("ck_landed_costs_amount", "amount > 0");
+                            t.HasCheckConstraint("ck_landed_costs_amount", "amount <> 0");
                         });
                 });
 

@@ -2501,12 +2501,15 @@ namespace InventorySync.Data.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     spread = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    command_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    added_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_landed_costs", x => x.id);
-                    table.CheckConstraint("ck_landed_costs_amount", "amount > 0");
+                    table.CheckConstraint("ck_landed_costs_amount", "amount <> 0");
                     table.ForeignKey(
                         name: "fk_landed_costs_receipts_receipt_id",
                         column: x => x.receipt_id,
@@ -2991,9 +2994,11 @@ namespace InventorySync.Data.Migrations.Postgres
                 column: "part_variant_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_landed_costs_receipt_id",
+                name: "ix_landed_costs_receipt_id_command_key",
                 table: "landed_costs",
-                column: "receipt_id");
+                columns: new[] { "receipt_id", "command_key" },
+                unique: true,
+                filter: "command_key IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_list_prices_price_list_id_variant_id_from_quantity",
