@@ -25,7 +25,6 @@ public static class PurchasingSetup
         .AddScoped<Incoming>()
         .AddScoped<LeadTimes>()
         .AddScoped<SupplierPerformance>()
-        .AddFollower<ArrivedForOrders>()
         .AddFollower<PurchaseMails>()
         .AddList<SupplierList>()
         .AddList<OfferList>()
