@@ -184,6 +184,8 @@ public abstract class InventoryDb(DbContextOptions options)
 
     public DbSet<ReceiptLine> ReceiptLines => Set<ReceiptLine>();
 
+    public DbSet<ReceivedSerial> ReceivedSerials => Set<ReceivedSerial>();
+
     public DbSet<LandedCost> LandedCosts => Set<LandedCost>();
 
     // Planning

@@ -114,6 +114,19 @@ internal sealed class ReceiptLineMapping : IEntityTypeConfiguration<ReceiptLine>
     }
 }
 
+internal sealed class ReceivedSerialMapping : IEntityTypeConfiguration<ReceivedSerial>
+{
+    public void Configure(EntityTypeBuilder<ReceivedSerial> builder)
+    {
+        builder.ToTable("received_serials");
+        builder.Property(s => s.Number).HasMaxLength(80);
+        builder.Property(s => s.NumberFolded).HasMaxLength(80);
+        builder.HasIndex(s => new { s.VariantId, s.NumberFolded });
+        builder.HasIndex(s => new { s.ReceiptLineId, s.NumberFolded }).IsUnique();
+        builder.HasOne<ReceiptLine>().WithMany(l => l.Serials).HasForeignKey(s => s.ReceiptLineId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class LandedCostMapping : IEntityTypeConfiguration<LandedCost>
 {
     public void Configure(EntityTypeBuilder<LandedCost> builder)

@@ -27,7 +27,7 @@ public sealed class PurchaseBook(IDbContextFactory<InventoryDb> dbs, ShopSetting
 
     internal static IQueryable<PurchaseOrder> Whole(IQueryable<PurchaseOrder> orders) => orders
         .Include(o => o.Lines).Include(o => o.Events)
-        .Include(o => o.Receipts).ThenInclude(r => r.Lines).Include(o => o.Receipts).ThenInclude(r => r.Costs).AsSplitQuery();
+        .Include(o => o.Receipts).ThenInclude(r => r.Lines).ThenInclude(l => l.Serials).Include(o => o.Receipts).ThenInclude(r => r.Costs).AsSplitQuery();
 
     internal static NotFoundException Missing() => new("This purchase order is not here any more, or not among those you may see.");
 

@@ -78,6 +78,9 @@ public sealed class ReceiptLine
 
     public DateOnly? ExpiresOn { get; internal set; }
 
+    /// <summary>The numbers of the accepted pieces, where each has one.</summary>
+    public List<ReceivedSerial> Serials { get; } = [];
+
     /// <summary>In the order's currency.</summary>
     public decimal UnitCost { get; private set; }
 

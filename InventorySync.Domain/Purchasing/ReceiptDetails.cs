@@ -26,10 +26,16 @@ public sealed record ArrivedLine : IValidatableObject
 
     public DateOnly? ExpiresOn { get; set; }
 
+    /// <summary>One for each accepted piece of what is kept by serial numbers.</summary>
+    [MaxLength(5000, ErrorMessage = "Enter at most 5,000 serial numbers at once.")]
+    public IReadOnlyList<string> Serials { get; set; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Rejected > 0 && string.IsNullOrWhiteSpace(RejectReason))
             yield return new("Say why goods are rejected.", [nameof(RejectReason)]);
+        if (Serials.Any(s => string.IsNullOrWhiteSpace(s) || s.Length > 80))
+            yield return new("A serial number has 1 to 80 characters.", [nameof(Serials)]);
     }
 }
 
@@ -76,15 +82,20 @@ public sealed record ReceiptDetails
     [StringLength(60, ErrorMessage = "Use at most 60 characters for the delivery note.")]
     public string? DeliveryNote { get; set; }
 
-    /// <summary>Take in what was not ordered too.</summary>
+    /// <summary>Take in what was not ordered too, and what came before by its serial number.</summary>
     public bool EvenMore { get; set; }
 }
 
 /// <summary>More came of a line than was still to come.</summary>
 public sealed record OverDelivery(long LineId, string Sku, string Name, decimal Open, decimal Arrived);
 
-/// <summary>The receipt, or what came too much: then nothing was received yet.</summary>
+/// <summary>A piece that was received before under the same number: scanned twice, or really back.</summary>
+public sealed record KnownSerial(long LineId, string Sku, string Name, string Number, string Receipt);
+
+/// <summary>The receipt, or what must be asked about: then nothing was received yet.</summary>
 public sealed record ReceiptAnswer(long? ReceiptId, IReadOnlyList<OverDelivery> Over)
 {
+    public IReadOnlyList<KnownSerial> Known { get; init; } = [];
+
     public bool Received => ReceiptId is not null;
 }

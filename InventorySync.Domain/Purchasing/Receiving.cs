@@ -21,8 +21,9 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
 
             DemandReceivable(order);
             var arrived = Match(order, details);
-            if (Over(arrived) is { Count: > 0 } over && !details.EvenMore)
-                return new ReceiptAnswer(null, over);
+            await ArrivingSerials.DemandAsync(db, arrived, ct);
+            if (!details.EvenMore && (Over(arrived), await ArrivingSerials.KnownAsync(db, arrived, ct)) is var (over, known) && over.Count + known.Count > 0)
+                return new ReceiptAnswer(null, over) { Known = known };
 
             var receipt = await WriteAsync(db, order, arrived, details, key, ct);
             await PostAsync(db, order, receipt, key, ct);
@@ -156,6 +157,7 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
                 LotNumber = string.IsNullOrWhiteSpace(came.LotNumber) ? null : Text.Tidy(came.LotNumber),
                 ExpiresOn = came.ExpiresOn,
             });
+            receipt.Lines[^1].Serials.AddRange(came.Serials.Select(s => new ReceivedSerial(line.VariantId, Text.Tidy(s))));
         }
 
         foreach (var cost in details.Costs)

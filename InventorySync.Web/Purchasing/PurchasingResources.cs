@@ -30,7 +30,7 @@ public sealed record PurchaseLineResource(long Id, long VariantId, string Sku, s
     public static PurchaseLineResource Of(PurchaseLine l) => new(l.Id, l.VariantId, l.Sku, l.SupplierSku, l.Name, l.Ordered.Plain(), l.Received.Plain(), l.Cancelled.Plain(), l.Open.Plain(), l.UnitCost.Plain(), l.ExpectedOn);
 }
 
-public sealed record ReceiptLineResource(long PurchaseLineId, long VariantId, decimal Accepted, decimal Rejected, string? RejectReason, long? BinId, string? LotNumber, DateOnly? ExpiresOn, [property: Description("In the shop's own currency.")] decimal GoodsCost, decimal LandedCost);
+public sealed record ReceiptLineResource(long PurchaseLineId, long VariantId, decimal Accepted, decimal Rejected, string? RejectReason, long? BinId, string? LotNumber, DateOnly? ExpiresOn, IReadOnlyList<string> Serials, [property: Description("In the shop's own currency.")] decimal GoodsCost, decimal LandedCost);
 
 public sealed record LandedCostResource(LandedCostKind Kind, CostSpread Spread, decimal Amount, string? Note, DateTimeOffset? AddedAt, string? AddedBy);
 
@@ -38,7 +38,7 @@ public sealed record ReceiptResource(long Id, string Number, string DeliveryNote
 {
     public static ReceiptResource Of(Receipt r) => new(
         r.Id, r.Number, r.DeliveryNote, r.ReceivedAt, r.ReceivedBy, r.UndoneAt,
-        [.. r.Lines.Select(l => new ReceiptLineResource(l.PurchaseLineId, l.VariantId, l.Accepted.Plain(), l.Rejected.Plain(), l.RejectReason, l.BinId, l.LotNumber, l.ExpiresOn, l.GoodsCost.Plain(), l.LandedCost.Plain()))],
+        [.. r.Lines.Select(l => new ReceiptLineResource(l.PurchaseLineId, l.VariantId, l.Accepted.Plain(), l.Rejected.Plain(), l.RejectReason, l.BinId, l.LotNumber, l.ExpiresOn, [.. l.Serials.Select(s => s.Number)], l.GoodsCost.Plain(), l.LandedCost.Plain()))],
         [.. r.Costs.Select(c => new LandedCostResource(c.Kind, c.Spread, c.Amount.Plain(), c.Note, c.AddedAt, c.AddedBy))]);
 }
 

@@ -1,3 +1,4 @@
+using InventorySync.Domain.Catalog;
 using InventorySync.Domain.Lists;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Purchasing;
@@ -17,6 +18,7 @@ public sealed partial class ReceivePage
     private IReadOnlyList<BinRow> _bins = [];
     private IReadOnlyList<string> _reasons = [];
     private IReadOnlyList<OverDelivery> _over = [];
+    private IReadOnlyList<KnownSerial> _known = [];
     private Arriving? _last;
     private string _key = Text.RandomToken();
     private string? _deliveryNote;
@@ -66,8 +68,8 @@ public sealed partial class ReceivePage
     private async Task AgainAsync()
     {
         _delivery = await Deliveries.FindAsync(OrderId);
-        _lines = [.. _delivery.Lines.Select(l => new Arriving(l) { BinId = l.BinId, Reason = _reasons.Count > 0 ? _reasons[0] : "" })];
-        (_done, _note, _refusal, _over, _last, _key) = (null, null, null, [], null, Text.RandomToken());
+        _lines = [.. _delivery.Lines.Select(l => new Arriving(l) { BinId = l.BinId, Reason = _reasons.Count > 0 ? _reasons[0] : "", Open = l.Tracking == Tracking.Lot })];
+        (_done, _note, _refusal, _over, _known, _last, _key) = (null, null, null, [], [], null, Text.RandomToken());
         _costs.Clear();
     }
 
@@ -80,6 +82,14 @@ public sealed partial class ReceivePage
         {
             Step(line, 1);
             (_last, _note, _noteIsBad) = (line, L["{0}: {1} counted.", line.Line.Name, MoneyFormat.Of(line.Accepted)], false);
+        }
+        else if (_last is { WantsSerial: true } piece)
+        {
+            var number = Text.Tidy(code);
+            if (!piece.Serials.Contains(number, StringComparer.OrdinalIgnoreCase))
+                piece.Serials.Add(number);
+            Changed();
+            (_note, _noteIsBad) = (L["{0}: serial number {1}.", piece.Line.Name, number], false);
         }
         else
         {
@@ -101,7 +111,7 @@ public sealed partial class ReceivePage
     }
 
     // what was asked about is not what is there now
-    private void Changed() => (_over, _refusal) = ([], null);
+    private void Changed() => (_over, _known, _refusal) = ([], [], null);
 
     private async Task ReceiveAsync(bool evenMore)
     {
@@ -113,7 +123,7 @@ public sealed partial class ReceivePage
         {
             // the key stays until it is received: a second click gives the same receipt
             var answer = await Receiving.ReceiveAsync(OrderId, Entered(evenMore), _key);
-            _over = answer.Over;
+            (_over, _known) = (answer.Over, answer.Known);
             if (answer.Received)
             {
                 var units = _lines.Sum(l => l.Accepted);
@@ -145,6 +155,7 @@ public sealed partial class ReceivePage
                 Rejected = l.Rejected,
                 RejectReason = l.Rejected > 0 ? l.Reason : null,
                 BinId = l.BinId,
+                Serials = l.Line.Tracking == Tracking.Serial ? [.. l.Serials] : [],
                 LotNumber = l.Lot,
                 ExpiresOn = l.ExpiresOn,
             }),
@@ -162,6 +173,11 @@ public sealed partial class ReceivePage
         public string Reason { get; set; } = "";
 
         public long? BinId { get; set; }
+
+        public List<string> Serials { get; } = [];
+
+        /// <summary>A scan that names nothing is the number of its last piece.</summary>
+        public bool WantsSerial => Line.Tracking == Tracking.Serial && Serials.Count < Accepted;
 
         public string? Lot { get; set; }
 

@@ -4532,6 +4532,48 @@ namespace InventorySync.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.ReceivedSerial", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "keys");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("NumberFolded")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("number_folded");
+
+                    b.Property<long>("ReceiptLineId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_line_id");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_received_serials");
+
+                    b.HasIndex("ReceiptLineId", "NumberFolded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_received_serials_receipt_line_id_number_folded");
+
+                    b.HasIndex("VariantId", "NumberFolded")
+                        .HasDatabaseName("ix_received_serials_variant_id_number_folded");
+
+                    b.ToTable("received_serials", (string)null);
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Purchasing.Supplier", b =>
                 {
                     b.Property<long>("Id")
@@ -7663,6 +7705,16 @@ namespace InventorySync.Data.Migrations.Postgres
                         .HasConstraintName("fk_receipt_lines_receipts_receipt_id");
                 });
 
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.ReceivedSerial", b =>
+                {
+                    b.HasOne("InventorySync.Domain.Purchasing.ReceiptLine", null)
+                        .WithMany("Serials")
+                        .HasForeignKey("ReceiptLineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_received_serials_receipt_lines_receipt_line_id");
+                });
+
             modelBuilder.Entity("InventorySync.Domain.Purchasing.SupplierOffer", b =>
                 {
                     b.HasOne("InventorySync.Domain.Purchasing.Supplier", null)
@@ -8059,6 +8111,11 @@ namespace InventorySync.Data.Migrations.Postgres
                     b.Navigation("Costs");
 
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("InventorySync.Domain.Purchasing.ReceiptLine", b =>
+                {
+                    b.Navigation("Serials");
                 });
 
             modelBuilder.Entity("InventorySync.Domain.Purchasing.SupplierOffer", b =>

@@ -2672,6 +2672,27 @@ namespace InventorySync.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "received_serials",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    receipt_line_id = table.Column<long>(type: "bigint", nullable: false),
+                    variant_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    number_folded = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_received_serials", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_received_serials_receipt_lines_receipt_line_id",
+                        column: x => x.receipt_line_id,
+                        principalTable: "receipt_lines",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "number_series",
                 columns: new[] { "name", "last" },
@@ -3423,6 +3444,17 @@ namespace InventorySync.Data.Migrations.SqlServer
                 column: "received_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_received_serials_receipt_line_id_number_folded",
+                table: "received_serials",
+                columns: new[] { "receipt_line_id", "number_folded" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_received_serials_variant_id_number_folded",
+                table: "received_serials",
+                columns: new[] { "variant_id", "number_folded" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_recovery_codes_person_id_hash",
                 table: "recovery_codes",
                 columns: new[] { "person_id", "hash" });
@@ -3924,7 +3956,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "purchase_mails");
 
             migrationBuilder.DropTable(
-                name: "receipt_lines");
+                name: "received_serials");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
@@ -3993,10 +4025,7 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "import_runs");
 
             migrationBuilder.DropTable(
-                name: "purchase_lines");
-
-            migrationBuilder.DropTable(
-                name: "receipts");
+                name: "receipt_lines");
 
             migrationBuilder.DropTable(
                 name: "order_returns");
@@ -4014,13 +4043,28 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "shipments");
 
             migrationBuilder.DropTable(
-                name: "bins");
-
-            migrationBuilder.DropTable(
                 name: "sync_runs");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "bins");
+
+            migrationBuilder.DropTable(
+                name: "purchase_lines");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
+
+            migrationBuilder.DropTable(
+                name: "orders");
+
+            migrationBuilder.DropTable(
+                name: "webhook_subscriptions");
+
+            migrationBuilder.DropTable(
+                name: "rooms");
 
             migrationBuilder.DropTable(
                 name: "supplier_offers");
@@ -4029,28 +4073,19 @@ namespace InventorySync.Data.Migrations.SqlServer
                 name: "purchase_orders");
 
             migrationBuilder.DropTable(
-                name: "orders");
-
-            migrationBuilder.DropTable(
-                name: "rooms");
-
-            migrationBuilder.DropTable(
-                name: "webhook_subscriptions");
-
-            migrationBuilder.DropTable(
-                name: "variants");
-
-            migrationBuilder.DropTable(
-                name: "suppliers");
-
-            migrationBuilder.DropTable(
                 name: "channels");
 
             migrationBuilder.DropTable(
                 name: "price_lists");
 
             migrationBuilder.DropTable(
+                name: "variants");
+
+            migrationBuilder.DropTable(
                 name: "locations");
+
+            migrationBuilder.DropTable(
+                name: "suppliers");
 
             migrationBuilder.DropTable(
                 name: "products");
