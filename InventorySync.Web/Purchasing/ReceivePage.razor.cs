@@ -81,7 +81,7 @@ public sealed partial class ReceivePage
         if (_lines.Find(l => l.Line.IsCalled(code)) is { } line)
         {
             Step(line, 1);
-            (_last, _note, _noteIsBad) = (line, L["{0}: {1} counted.", line.Line.Name, MoneyFormat.Of(line.Accepted)], false);
+            (_last, _note, _noteIsBad) = (line, L[line.WantsSerial ? "{0}: {1} counted. Scan its serial number now." : "{0}: {1} counted.", line.Line.Name, MoneyFormat.Of(line.Accepted)], false);
         }
         else if (_last is { WantsSerial: true } piece)
         {
