@@ -83,8 +83,10 @@ const tip = (given, texts) => ({ dataPointIndex: at, w }) => {
   return box;
 };
 
-// the axis needs only the size of a number
-const short = value => typeof value === 'number' ? new Intl.NumberFormat(root.lang, { notation: 'compact', maximumFractionDigits: 1 }).format(value) : value;
+// the axis needs only the size of a number; its decimals are written as on the page, which goes by the country too
+const short = value => typeof value === 'number'
+  ? new Intl.NumberFormat(root.lang, { notation: 'compact', maximumFractionDigits: 1 }).formatToParts(value).map(part => part.type === 'decimal' ? root.dataset.decimal : part.value).join('')
+  : value;
 
 export const live = new Set();
 
