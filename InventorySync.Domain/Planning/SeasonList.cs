@@ -39,7 +39,7 @@ public sealed class SeasonList(IDbContextFactory<InventoryDb> dbs, CurrentActor 
         .Add("direction", "Demand", r => r.Direction)
         .Add("change", "Change", r => r.Change)
         .Add("peak", "Next peak", r => r.Peak)
-        .Add("peakAbove", "Above the average", r => r.PeakAbove)
+        .Add("peakAbove", "Above the average", r => r.PeakAbove, shown: false)
         .Add("seasonStrength", "Strength of the season", r => r.SeasonStrength, shown: false)
         .Add("soldInYear", "Sold in a year", r => r.SoldInYear, FieldKind.Quantity)
         .Add("nextQuarter", "Next 13 weeks", r => r.NextQuarter, FieldKind.Quantity)
