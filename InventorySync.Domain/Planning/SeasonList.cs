@@ -44,7 +44,7 @@ public sealed class SeasonList(IDbContextFactory<InventoryDb> dbs, CurrentActor 
         .Add("soldInYear", "Sold in a year", r => r.SoldInYear, FieldKind.Quantity)
         .Add("nextQuarter", "Next 13 weeks", r => r.NextQuarter, FieldKind.Quantity)
         .Add("confidence", "Confidence", r => r.Confidence, shown: false)
-        .Add("method", "Method", r => r.Method, shown: false)
+        .Add("method", "Forecast method", r => r.Method, shown: false)
         .Add("variantId", "Variant number", r => r.VariantId, shown: false);
 
     public override string Name => "seasons";
