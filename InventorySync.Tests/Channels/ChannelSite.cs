@@ -6,7 +6,6 @@ using InventorySync.Domain.Channels;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Sales;
-using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Tests.Access;
 using InventorySync.Web.DemoChannel;

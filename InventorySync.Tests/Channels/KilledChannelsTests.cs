@@ -1,6 +1,4 @@
-using InventorySync.Domain.Access;
 using InventorySync.Domain.Channels;
-using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Tests.Stock;
 using InventorySync.Web.DemoChannel;

@@ -1,6 +1,5 @@
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Channels;
-using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
