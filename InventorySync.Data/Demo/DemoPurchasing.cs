@@ -161,7 +161,7 @@ internal sealed class DemoPurchasing : IDemoShare
 
     private static async Task OnTheWayAsync(IServiceProvider services, CancellationToken ct)
     {
-        var orders = await WriteAsync(services, codes: ["HANSA", "RHEIN", "NORTH", "YORKS", "OREGN"], "on the way", ct);
+        var orders = await WriteAsync(services, codes: ["HANSA", "RHEIN", "NORTH", "YORKS", "OREGN"], "24117", ct);
         foreach (var orderId in orders)
         {
             await FinishAsync(services, orderId, ct);
@@ -178,7 +178,7 @@ internal sealed class DemoPurchasing : IDemoShare
 
     private static async Task MorningAsync(IServiceProvider services, CancellationToken ct)
     {
-        var orders = await WriteAsync(services, codes: ["KRAFT", "WARTA", "ALPIN"], "this morning", ct);
+        var orders = await WriteAsync(services, codes: ["KRAFT", "WARTA", "ALPIN"], "24163", ct);
         if (orders.Count < 3)
             return;
 
@@ -197,15 +197,16 @@ internal sealed class DemoPurchasing : IDemoShare
     }
 
     /// <summary>One order to each of these suppliers, of what there is least.</summary>
-    private static async Task<List<long>> WriteAsync(IServiceProvider services, IReadOnlyList<string> codes, string mark, CancellationToken ct)
+    private static async Task<List<long>> WriteAsync(IServiceProvider services, IReadOnlyList<string> codes, string number, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
         var warehouse = await db.Locations.OrderByDescending(l => l.Kind == LocationKind.Warehouse).ThenBy(l => l.Priority).Select(l => l.Id).FirstAsync(ct);
         var written = new List<long>();
         foreach (var code in codes)
         {
+            var reference = $"{code}-{number}";
             var supplierId = await db.Suppliers.Where(s => s.Code == code).Select(s => s.Id).FirstAsync(ct);
-            if (await db.PurchaseOrders.Where(o => o.SupplierId == supplierId && o.TheirReference == mark).Select(o => (long?)o.Id).FirstOrDefaultAsync(ct) is { } there)
+            if (await db.PurchaseOrders.Where(o => o.SupplierId == supplierId && o.TheirReference == reference).Select(o => (long?)o.Id).FirstOrDefaultAsync(ct) is { } there)
             {
                 written.Add(there);
                 continue;
@@ -222,7 +223,7 @@ internal sealed class DemoPurchasing : IDemoShare
                 {
                     SupplierId = supplierId,
                     LocationId = warehouse,
-                    TheirReference = mark,
+                    TheirReference = reference,
                     Lines = [.. goods.Select((o, i) => new DraftPurchaseLine { VariantId = o.VariantId, Quantity = o.Sellable((8 + (i * 4)) * (code == "OREGN" ? 6 : 1)) })],
                 }, ct));
             }

@@ -40,7 +40,7 @@ public sealed class SyncRunList(IDbContextFactory<InventoryDb> dbs, CurrentActor
         .Add("channel", "Channel", r => r.Channel, searched: true)
         .Add("kind", "What was done", r => r.Kind)
         .Add("changes", "Changes", r => r.Changes)
-        .Add("calls", "Calls", r => r.Calls)
+        .Add("calls", "Calls", r => r.Calls, shown: false)
         .Add("pushed", "Sent", r => r.Pushed)
         .Add("skipped", "Skipped", r => r.Skipped)
         .Add("failed", "Failed", r => r.Failed)

@@ -34,6 +34,11 @@ public interface IOpenMailbox : IAsyncDisposable
 /// <summary>The mailbox cannot be opened or read, in words that say what to do.</summary>
 public sealed class MailboxException(string sentence, params object[] arguments) : BusinessRuleException(sentence, arguments)
 {
+    public MailboxException(Sentence said)
+        : this(said.Text, [.. said.Arguments])
+    {
+    }
+
     /// <summary>Waiting does not help: somebody has to correct the user name or the password.</summary>
     public bool SignInRefused { get; init; }
 }

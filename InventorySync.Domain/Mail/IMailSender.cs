@@ -17,6 +17,11 @@ public interface IMailSender
 /// <summary>The mail did not go out, in words that say what to do.</summary>
 public sealed class MailNotSentException(string sentence, params object[] arguments) : BusinessRuleException(sentence, arguments)
 {
+    public MailNotSentException(Sentence said)
+        : this(said.Text, [.. said.Arguments])
+    {
+    }
+
     /// <summary>Waiting does not help: the address, the sign-in or the settings are wrong.</summary>
     public bool ForGood { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using InventorySync.Domain.Forecasting;
 
 namespace InventorySync.Domain.Planning;
@@ -126,19 +125,16 @@ public sealed record ForecastContent
         return part + (days - (int)days) * Weekdays[((int)first + (int)days) % 7];
     }
 
-    // A kept sentence holds texts, so each figure is written as the sentence wants it.
     private static string Kept(Explanation explanation)
     {
-        var said = explanation.Arguments.Select((argument, i) => argument switch
+        var said = explanation.Arguments.Select(argument => argument switch
         {
             MonthOfYear month => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month.Number),
-            IFormattable figure when Format(i).Match(explanation.Text) is { Success: true } wanted => figure.ToString(wanted.Groups[1].Value, CultureInfo.InvariantCulture),
+            double figure => Math.Round(figure, Digits),
             _ => argument,
         });
         return new Sentence(explanation.Text, [.. said]).Kept();
     }
-
-    private static Regex Format(int argument) => new($$"""\{{{argument}}:([^}]+)\}""", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static double[] Rounded(IEnumerable<double> values) => [.. values.Select(v => Math.Round(v, Digits))];
 }

@@ -40,18 +40,17 @@ public sealed class ForecastInWords(PlanningBoard board, ShopSettings settings, 
     internal static string FiguresOf(PlanOfVariant view, bool withCosts)
     {
         var (forecast, lines) = (view.Forecast!.Forecast, new StringBuilder());
-        void Line(FormattableString line) => lines.AppendLine(line.ToString(CultureInfo.InvariantCulture));
         foreach (var reason in forecast.Figures.Sentences)
             lines.AppendLine(reason.ToString());
-        Line($"Method: {forecast.Method}");
-        Line($"Confidence: {100 * forecast.Confidence:0} %");
-        Line($"Expected in the next 7 days: {forecast.NextWeek:0.#}");
-        Line($"Expected in the next 13 weeks: {forecast.NextQuarter:0}");
-        Line($"Error when tried on the past: {forecast.Mase:0.00} (below 1 is better than \"as last time\")");
+        Add(lines, $"Method: {forecast.Method}");
+        Add(lines, $"Confidence: {100 * forecast.Confidence:0} %");
+        Add(lines, $"Expected in the next 7 days: {forecast.NextWeek:0.#}");
+        Add(lines, $"Expected in the next 13 weeks: {forecast.NextQuarter:0}");
+        Add(lines, $"Error when tried on the past: {forecast.Mase:0.00} (below 1 is better than \"as last time\")");
         for (var week = 0; week < Math.Min(PastWeeks, forecast.Figures.Mean.Count); week++)
-            Line($"Week from {forecast.From.AddDays(7 * week):yyyy-MM-dd}: expected {forecast.Figures.Mean[week]:0.#}, 80 of 100 times {forecast.Figures.Low80[week]:0.#} to {forecast.Figures.High80[week]:0.#}, 95 of 100 times {forecast.Figures.Low95[week]:0.#} to {forecast.Figures.High95[week]:0.#}");
+            Add(lines, $"Week from {forecast.From.AddDays(7 * week):yyyy-MM-dd}: expected {forecast.Figures.Mean[week]:0.#}, 80 of 100 times {forecast.Figures.Low80[week]:0.#} to {forecast.Figures.High80[week]:0.#}, 95 of 100 times {forecast.Figures.Low95[week]:0.#} to {forecast.Figures.High95[week]:0.#}");
         foreach (var week in view.Forecast.Past.TakeLast(PastWeeks))
-            Line($"Week from {week.From:yyyy-MM-dd}: sold {week.Sold:0.##}");
+            Add(lines, $"Week from {week.From:yyyy-MM-dd}: sold {week.Sold:0.##}");
         if (view.Plan is { } plan)
             AddPlan(lines, plan, withCosts);
         return lines.ToString();
@@ -59,20 +58,21 @@ public sealed class ForecastInWords(PlanningBoard board, ShopSettings settings, 
 
     private static void AddPlan(StringBuilder lines, ReorderPlan plan, bool withCosts)
     {
-        void Line(FormattableString line) => lines.AppendLine(line.ToString(CultureInfo.InvariantCulture));
-        Line($"To order: {plan.Quantity:0.###}");
-        Line($"Urgency: {plan.Urgency}");
-        Line($"Free on the shelf: {plan.Available:0.###}");
-        Line($"On its way: {plan.Incoming:0.###}");
-        Line($"Delivery takes days: {plan.LeadDays:0.#}");
-        Line($"Order at a stock of: {plan.ReorderPoint:0.###}");
-        Line($"Order up to: {plan.OrderUpTo:0.###}");
-        Line($"Of it for safety: {plan.SafetyStock:0.###}");
+        Add(lines, $"To order: {plan.Quantity:0.###}");
+        Add(lines, $"Urgency: {plan.Urgency}");
+        Add(lines, $"Free on the shelf: {plan.Available:0.###}");
+        Add(lines, $"On its way: {plan.Incoming:0.###}");
+        Add(lines, $"Delivery takes days: {plan.LeadDays:0.#}");
+        Add(lines, $"Order at a stock of: {plan.ReorderPoint:0.###}");
+        Add(lines, $"Order up to: {plan.OrderUpTo:0.###}");
+        Add(lines, $"Of it for safety: {plan.SafetyStock:0.###}");
         if (plan.RunsOutOn is { } empty)
-            Line($"Lasts for days: {plan.DaysLeft}, until {empty:yyyy-MM-dd}");
+            Add(lines, $"Lasts for days: {plan.DaysLeft}, until {empty:yyyy-MM-dd}");
         if (plan.OrderOn is { } on)
-            Line($"Order by: {on:yyyy-MM-dd}");
+            Add(lines, $"Order by: {on:yyyy-MM-dd}");
         if (withCosts && plan.Cost is { } cost)
-            Line($"Cost of the order: {cost:0.00}");
+            Add(lines, $"Cost of the order: {cost:0.00}");
     }
+
+    private static void Add(StringBuilder lines, FormattableString line) => lines.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }

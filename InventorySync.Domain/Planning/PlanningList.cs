@@ -140,7 +140,7 @@ public sealed class PlanningList(IDbContextFactory<InventoryDb> dbs, CurrentActo
             .Add("available", "Available", r => r.Available, FieldKind.Quantity)
             .Add("incoming", "On its way", r => r.Incoming, FieldKind.Quantity)
             .Add("nextArrival", "Next delivery", r => r.NextArrival, shown: false)
-            .Add("soldAWeek", "Sold a week", r => r.SoldAWeek, FieldKind.Quantity)
+            .Add("soldAWeek", "Sold a week", r => r.SoldAWeek, FieldKind.Quantity, shown: false)
             .Add("orderOn", "Order by", r => r.OrderOn, shown: false)
             .Add("reorderPoint", "Order at", r => r.ReorderPoint, FieldKind.Quantity, shown: false)
             .Add("orderUpTo", "Up to", r => r.OrderUpTo, FieldKind.Quantity, shown: false);

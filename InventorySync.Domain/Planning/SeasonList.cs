@@ -34,17 +34,17 @@ public sealed class SeasonList(IDbContextFactory<InventoryDb> dbs, CurrentActor 
     private static readonly ListFields<SeasonRow> AllFields = new ListFields<SeasonRow>()
         .Add("sku", "SKU", r => r.Sku, searched: true)
         .Add("product", "Product", r => r.Product, searched: true)
-        .Add("category", "Category", r => r.Category)
+        .Add("category", "Category", r => r.Category, shown: false)
         .Add("location", "Location", r => r.Location, shown: false)
         .Add("direction", "Demand", r => r.Direction)
         .Add("change", "Change", r => r.Change)
         .Add("peak", "Next peak", r => r.Peak)
-        .Add("peakAbove", "Above the average", r => r.PeakAbove)
+        .Add("peakAbove", "Above the average", r => r.PeakAbove, shown: false)
         .Add("seasonStrength", "Strength of the season", r => r.SeasonStrength, shown: false)
         .Add("soldInYear", "Sold in a year", r => r.SoldInYear, FieldKind.Quantity)
         .Add("nextQuarter", "Next 13 weeks", r => r.NextQuarter, FieldKind.Quantity)
-        .Add("confidence", "Confidence", r => r.Confidence)
-        .Add("method", "Method", r => r.Method, shown: false)
+        .Add("confidence", "Confidence", r => r.Confidence, shown: false)
+        .Add("method", "Forecast method", r => r.Method, shown: false)
         .Add("variantId", "Variant number", r => r.VariantId, shown: false);
 
     public override string Name => "seasons";
@@ -92,6 +92,7 @@ public sealed class SeasonList(IDbContextFactory<InventoryDb> dbs, CurrentActor 
 public static class SeasonAdvice
 {
     private const int Ahead = 14;
+    private const decimal Notable = 0.2m;
 
     public static Sentence Of(DemandDirection direction, decimal change, DateOnly? peak, decimal? above, double leadDays, DateOnly today)
     {
@@ -107,6 +108,7 @@ public static class SeasonAdvice
         {
             DemandDirection.Increasing => new Sentence("Demand grew by {0} %: orders grow with it; look at the space and the price.", Math.Round(change * 100)),
             DemandDirection.Decreasing => new Sentence("Demand fell by {0} %: order less, and sell off what is too much.", Math.Round(-change * 100)),
+            _ when Math.Abs(change) >= Notable => new Sentence("Ups and downs, but no clear trend: go on as before."),
             _ => new Sentence("Stable: go on as before."),
         };
     }

@@ -47,7 +47,7 @@ internal sealed class ChatCompletions(IHttpClientFactory clients, OutboundSettin
         }
         catch (InternalAddressException closed)
         {
-            throw new BusinessRuleException(closed.Sentence);
+            throw new BusinessRuleException(closed.Said);
         }
         catch (SocketException)
         {

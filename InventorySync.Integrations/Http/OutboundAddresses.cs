@@ -69,8 +69,8 @@ public sealed class InternalAddressException : Exception
     {
     }
 
-    private InternalAddressException(Sentence sentence)
-        : base(sentence.ToString()) => Sentence = sentence;
+    private InternalAddressException(Sentence said)
+        : base(said.ToString()) => Said = said;
 
-    public Sentence Sentence { get; }
+    public Sentence Said { get; }
 }

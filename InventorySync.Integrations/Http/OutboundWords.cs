@@ -9,7 +9,7 @@ internal static class OutboundWords
 {
     public static Sentence Of(Exception failure, Uri address) => failure switch
     {
-        { InnerException: InternalAddressException refused } => refused.Sentence,
+        { InnerException: InternalAddressException refused } => refused.Said,
         { InnerException: AuthenticationException } => new Sentence("The certificate of {0} is not valid, so nothing was sent.", address.Host),
         OperationCanceledException => new Sentence("No answer from {0} in time.", address.Host),
         { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } => Unknown(address.Host),

@@ -57,7 +57,7 @@ public sealed class Pop3Mailboxes(OutboundConnections connections, X509Certifica
             socket.Dispose();
             throw failure switch
             {
-                InternalAddressException inside => new MailboxException(inside.Sentence.Text, [.. inside.Sentence.Arguments]),
+                InternalAddressException inside => new MailboxException(inside.Said),
                 SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => new MailboxException("There is no mail server called “{0}”. Check its name.", server),
                 SocketException => new MailboxException("“{0}” does not answer at port {1}. Check the name, the port and the encryption.", server, settings.Port),
                 OperationCanceledException when !ct.IsCancellationRequested => new MailboxException("“{0}” does not answer at port {1}. Check the name, the port and the encryption.", server, settings.Port),

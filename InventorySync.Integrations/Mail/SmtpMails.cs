@@ -43,7 +43,7 @@ public sealed class SmtpMails(OutboundConnections connections) : IMailSender
         }
         catch (InternalAddressException inside)
         {
-            throw new MailNotSentException(inside.Sentence.Text, [.. inside.Sentence.Arguments]) { ForGood = true };
+            throw new MailNotSentException(inside.Said) { ForGood = true };
         }
         catch (SocketException)
         {

@@ -46,7 +46,7 @@ internal sealed class HttpWebhookCarrier(IHttpClientFactory clients, OutboundCon
         }
         catch (InternalAddressException refused)
         {
-            return refused.Sentence;
+            return refused.Said;
         }
         catch (SocketException)
         {

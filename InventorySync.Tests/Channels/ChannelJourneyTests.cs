@@ -36,8 +36,9 @@ public sealed class ChannelJourneyTests(ChannelSite site) : IClassFixture<Channe
     private async Task ConnectWithAWrongKeyAndThenTheRightOneAsync(IPage page, long channel)
     {
         await page.GoAsync($"{site.Address}channels/{channel}/connect");
-        await page.ClickUntilAsync("Shopify", page.Locator("#connect-token"));
-        await page.ClickUntilAsync("Demo channel", page.Locator("#connect-key"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Shopify", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#connect-token")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Demo channel", Exact = true }).ClickAsync();
         var problem = page.Locator("#connect-key-error");
         await page.Locator("#connect-shop").FillAsync("trip");
         await page.Locator("#connect-key").FillAsync("not-the-key");
@@ -86,7 +87,7 @@ public sealed class ChannelJourneyTests(ChannelSite site) : IClassFixture<Channe
         await Assertions.Expect(page.GetByText("It is not sold there any more. Match it anew, or take it off the list.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("The demo channel shows at most 20 of one thing.")).ToBeVisibleAsync();
         var asked = page.GetByRole(AriaRole.Dialog);
-        await page.ClickUntilAsync("Take it off the list", asked);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it off the list", Exact = true }).ClickAsync();
         await asked.GetByRole(AriaRole.Button, new() { Name = "Take it off the list" }).ClickAsync();
         await Assertions.Expect(page.GetByText("It is not sold there any more.")).ToHaveCountAsync(0);
         await site.MoodAsync(new DemoChannelSettings());

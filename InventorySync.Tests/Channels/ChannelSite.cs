@@ -6,7 +6,6 @@ using InventorySync.Domain.Channels;
 using InventorySync.Domain.Common;
 using InventorySync.Domain.Places;
 using InventorySync.Domain.Sales;
-using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Tests.Access;
 using InventorySync.Web.DemoChannel;
@@ -15,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InventorySync.Tests.Channels;
 
 /// <summary>A running shop with a channel that is connected over HTTP to the demo channel, which has a stock of its own.</summary>
-public sealed class ChannelSite : IAsyncLifetime
+public sealed class ChannelSite : OwnersHand, IAsyncLifetime
 {
     private string _connectionString = "";
     private TestSite _site = null!;
@@ -26,6 +25,8 @@ public sealed class ChannelSite : IAsyncLifetime
     public string Key => _site.App.Services.GetRequiredService<DemoChannelGate>().Key;
 
     public string Address => _site.Address.ToString();
+
+    protected override IServiceProvider Services => _site.App.Services;
 
     public async Task InitializeAsync()
     {
@@ -44,21 +45,6 @@ public sealed class ChannelSite : IAsyncLifetime
     }
 
     public InventoryDb Db() => _site.App.Services.GetRequiredService<InventoryDatabase>().Open(Actor.System("Test"));
-
-    public async Task<TAnswer> AskAsync<TService, TAnswer>(Func<TService, Task<TAnswer>> ask)
-        where TService : notnull
-    {
-        await using var scope = _site.App.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(ActorKind.Person, "Olivia Owner") { Permissions = BuiltInRoles.All[BuiltInRoles.Owner] };
-        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
-    }
-
-    public Task DoAsync<TService>(Func<TService, Task> act)
-        where TService : notnull => AskAsync<TService, bool>(async service =>
-        {
-            await act(service);
-            return true;
-        });
 
     /// <summary>A variant with stock, which the demo channel sells too under the same SKU.</summary>
     public async Task<(long VariantId, long GoodId)> GivenSoldAsync(decimal onHand, string? sku = null, string shop = "one")
@@ -94,21 +80,12 @@ public sealed class ChannelSite : IAsyncLifetime
     public Task<long> GivenChannelAsync(string name) => AskAsync<SalesChannels, long>(c => c.CreateAsync(new ChannelDetails { Name = name, Kind = ChannelKind.Website }));
 
     /// <summary>A channel connected to the demo channel, whose catalogue was read.</summary>
-    public async Task<long> GivenConnectedAsync(string name, DriftPolicy drift = DriftPolicy.Ask, string shop = "one")
-    {
-        var channelId = await GivenChannelAsync(name);
-        await DoAsync<Connecting>(c => c.ConnectAsync(channelId, Input(shop) with { Drift = drift }));
-        await DoAsync<Listings>(l => l.ReadAsync(channelId));
-        await DoAsync<Connecting>(c => c.SubscribeAsync(channelId));
-        return channelId;
-    }
+    public Task<long> GivenConnectedAsync(string name, DriftPolicy drift = DriftPolicy.Ask, string shop = "one") =>
+        GivenConnectedAsync(name, Input(shop) with { Drift = drift });
 
-    public ConnectionInput Input(string shop = "one") => new() { Connector = "demo", Entered = new() { ["shop"] = shop, ["key"] = Key }, OurAddress = Address };
+    public ConnectionInput Input(string shop = "one") => DemoInput(shop, Key, Address);
 
     public Task MoodAsync(DemoChannelSettings mood) => ChooseAsync(mood with { OrdersPerHour = 0 });
-
-    private Task ChooseAsync<TSettings>(TSettings wanted)
-        where TSettings : class, new() => DoAsync<ShopSettings>(async settings => await settings.SaveAsync(wanted, (await settings.ReadAsync<TSettings>()).Version));
 
     public async Task<long> BuyAsync(string shop, long goodId, int quantity) => await TryBuyAsync(shop, goodId, quantity) ?? throw new InvalidOperationException("The channel shows too few.");
 

@@ -1,6 +1,5 @@
 using InventorySync.Data;
 using InventorySync.Domain;
-using InventorySync.Domain.Access;
 using InventorySync.Domain.Channels;
 using InventorySync.Domain.Settings;
 using InventorySync.Web.DemoChannel;
@@ -13,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace InventorySync.Tests.Channels;
 
 /// <summary>The demo channel on a server of its own, which stays when the shop's app dies, with services of the shop that run nothing by themselves.</summary>
-internal sealed class DemoShopProcess : IAsyncDisposable
+internal sealed class DemoShopProcess : OwnersHand, IAsyncDisposable
 {
     private readonly WebApplication _site;
     private ServiceProvider _services = null!;
@@ -30,6 +29,8 @@ internal sealed class DemoShopProcess : IAsyncDisposable
     public Func<Task>? Meanwhile { get; set; }
 
     public DemoChannelNews News => _services.GetRequiredService<DemoChannelNews>();
+
+    protected override IServiceProvider Services => _services;
 
     public static async Task<DemoShopProcess> StartAsync(TestShop shop, string dataFolder, Action<IServiceCollection>? more = null)
     {
@@ -54,24 +55,6 @@ internal sealed class DemoShopProcess : IAsyncDisposable
     }
 
     public string Key => _services.GetRequiredService<DemoChannelGate>().Key;
-
-    public async Task<TAnswer> AskAsync<TService, TAnswer>(Func<TService, Task<TAnswer>> ask)
-        where TService : notnull
-    {
-        await using var scope = _services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(ActorKind.Person, "Olivia Owner") { Permissions = BuiltInRoles.All[BuiltInRoles.Owner] };
-        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
-    }
-
-    public Task DoAsync<TService>(Func<TService, Task> act)
-        where TService : notnull => AskAsync<TService, bool>(async service =>
-        {
-            await act(service);
-            return true;
-        });
-
-    public Task ChooseAsync<TSettings>(TSettings wanted)
-        where TSettings : class, new() => DoAsync<ShopSettings>(async settings => await settings.SaveAsync(wanted, (await settings.ReadAsync<TSettings>()).Version));
 
     public async ValueTask DisposeAsync()
     {

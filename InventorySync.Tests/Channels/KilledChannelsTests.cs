@@ -1,6 +1,4 @@
-using InventorySync.Domain.Access;
 using InventorySync.Domain.Channels;
-using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Tests.Stock;
 using InventorySync.Web.DemoChannel;
@@ -33,9 +31,9 @@ public sealed class KilledChannelsTests : IAsyncLifetime
         await _there.ChooseAsync(new AllocationSettings { Policy = AllocationPolicy.All, Buffer = 0 });
         _store = await _shop.GivenLocationAsync();
         for (var i = 0; i < Goods; i++)
-            _goods.Add(await GivenGoodAsync());
+            _goods.Add(await _shop.GivenSoldThereAsync(_store, 40, Shops));
         foreach (var name in Shops)
-            _channels.Add(await GivenConnectedAsync(name));
+            _channels.Add(await _there.GivenConnectedAsync(name, OwnersHand.DemoInput(name, _there.Key, "http://127.0.0.1:9")));
         await _there.ChooseAsync(new DemoChannelSettings { OrdersPerHour = 0, CallsPerSecond = 1000, LatencyMs = 40, LostNewsPercent = 10, DoubledNewsPercent = 20, LostAnswerPercent = 5 });
     }
 
@@ -206,26 +204,5 @@ public sealed class KilledChannelsTests : IAsyncLifetime
     {
         await using var db = _shop.Db();
         return await db.InboundCalls.CountAsync(c => c.State == InboundState.Done);
-    }
-
-    private async Task<(long VariantId, long[] Shown)> GivenGoodAsync()
-    {
-        var variantId = await _shop.GivenVariantAsync();
-        await _shop.GivenStockAsync(variantId, _store, 40);
-        await using var db = _shop.Db();
-        var sku = await db.Variants.Where(v => v.Id == variantId).Select(v => v.Sku).SingleAsync();
-        var shown = Shops.Select(shop => new DemoGood(shop, sku, $"Good {sku}", barcode: null, 9.90m, 777)).ToList();
-        db.DemoGoods.AddRange(shown);
-        await db.SaveChangesAsync();
-        return (variantId, [.. shown.Select(g => g.Id)]);
-    }
-
-    private async Task<long> GivenConnectedAsync(string name)
-    {
-        var channelId = await _there.AskAsync<SalesChannels, long>(c => c.CreateAsync(new ChannelDetails { Name = name }));
-        await _there.DoAsync<Connecting>(c => c.ConnectAsync(channelId, new ConnectionInput { Connector = "demo", Entered = new() { ["shop"] = name, ["key"] = _there.Key }, OurAddress = "http://127.0.0.1:9" }));
-        await _there.DoAsync<Listings>(l => l.ReadAsync(channelId));
-        await _there.DoAsync<Connecting>(c => c.SubscribeAsync(channelId));
-        return channelId;
     }
 }

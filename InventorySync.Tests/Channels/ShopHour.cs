@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using InventorySync.Data.Outbox;
 using InventorySync.Domain;
-using InventorySync.Domain.Access;
 using InventorySync.Domain.Channels;
-using InventorySync.Domain.Settings;
 using InventorySync.Domain.Stock;
 using InventorySync.Integrations.Channels.Demo;
 using InventorySync.Tests.Stock;
@@ -17,7 +15,7 @@ namespace InventorySync.Tests.Channels;
 
 /// <summary>A shop on two channels whose time stands still between two steps. Nothing runs by itself: what the running product does in the background is
 /// done here when it is its turn. Whoever waits for a moment inside is given it.</summary>
-internal sealed class ShopHour : IAsyncDisposable
+internal sealed class ShopHour : OwnersHand, IAsyncDisposable
 {
     private const int AtOnce = 3;
 
@@ -35,6 +33,8 @@ internal sealed class ShopHour : IAsyncDisposable
     public DemoShopProcess There { get; private set; } = null!;
 
     public long Store { get; private set; }
+
+    protected override IServiceProvider Services => _node;
 
     public static async Task<ShopHour> BeginAsync(int seed)
     {
@@ -72,53 +72,14 @@ internal sealed class ShopHour : IAsyncDisposable
     public InventoryDb Db() => _shop.Db();
 
     /// <summary>A variant with stock, which each of these shops sells too.</summary>
-    public async Task<(long VariantId, long[] Shown)> GivenGoodAsync(IEnumerable<string> shops, decimal onHand)
-    {
-        var variantId = await _shop.GivenVariantAsync();
-        await _shop.GivenStockAsync(variantId, Store, onHand);
-        await using var db = Db();
-        var sku = await db.Variants.Where(v => v.Id == variantId).Select(v => v.Sku).SingleAsync();
-        var shown = shops.Select(shop => new DemoGood(shop, sku, $"Good {sku}", barcode: null, 9.90m, 777)).ToList();
-        db.DemoGoods.AddRange(shown);
-        await db.SaveChangesAsync();
-        return (variantId, [.. shown.Select(g => g.Id)]);
-    }
+    public Task<(long VariantId, long[] Shown)> GivenGoodAsync(IEnumerable<string> shops, decimal onHand) => _shop.GivenSoldThereAsync(Store, onHand, shops);
 
-    public async Task<long> GivenConnectedAsync(string shop)
-    {
-        var channelId = await AskAsync<SalesChannels, long>(c => c.CreateAsync(new ChannelDetails { Name = shop }));
-        await DoAsync<Connecting>(c => c.ConnectAsync(channelId, new ConnectionInput
-        {
-            Connector = "demo",
-            Entered = new() { ["shop"] = shop, ["key"] = There.Key },
-            OurAddress = There.Address.ToString(),
-            Drift = DriftPolicy.OursWins,
-        }));
-        await DoAsync<Listings>(l => l.ReadAsync(channelId));
-        await DoAsync<Connecting>(c => c.SubscribeAsync(channelId));
-        return channelId;
-    }
+    public Task<long> GivenConnectedAsync(string shop) => GivenConnectedAsync(shop, DemoInput(shop, There.Key, There.Address.ToString(), DriftPolicy.OursWins));
 
     public Task MoodAsync(DemoChannelSettings mood) => There.ChooseAsync(mood with { OrdersPerHour = 0 });
 
-    public Task ChooseAsync<TSettings>(TSettings wanted)
-        where TSettings : class, new() => DoAsync<ShopSettings>(async settings => await settings.SaveAsync(wanted, (await settings.ReadAsync<TSettings>()).Version));
-
-    public async Task<TAnswer> AskAsync<TService, TAnswer>(Func<TService, Task<TAnswer>> ask)
-        where TService : notnull
-    {
-        await using var scope = _node.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(ActorKind.Person, "Olivia Owner") { Permissions = BuiltInRoles.All[BuiltInRoles.Owner] };
-        var service = ActivatorUtilities.GetServiceOrCreateInstance<TService>(scope.ServiceProvider);
-        return await GivenMomentsAsync(ask(service));
-    }
-
-    public Task DoAsync<TService>(Func<TService, Task> act)
-        where TService : notnull => AskAsync<TService, bool>(async service =>
-        {
-            await act(service);
-            return true;
-        });
+    public override Task<TAnswer> AskAsync<TService, TAnswer>(Func<TService, Task<TAnswer>> ask) =>
+        base.AskAsync<TService, TAnswer>(service => GivenMomentsAsync(ask(service)));
 
     /// <summary>What was told arrives: all of it, or what the dice let through, in any order; the rest is late.</summary>
     public async Task BringPostAsync(Func<bool> arrives, Random random)

@@ -77,12 +77,17 @@ public sealed class ChartTests : ScreenTest
     }
 
     [Fact]
+    public void An_axis_of_shares_says_so() =>
+        Assert.Equal(" %", Options(ChartOptions.Of(new(ChartKind.Line, ["a"], [new("Error", [32])]) { Figures = ChartFigures.Percent }, 280, _ => "")).GetProperty("unit").GetString());
+
+    [Fact]
     public void A_ring_is_given_its_shares_and_their_names()
     {
         var options = Options(ChartOptions.Of(new(ChartKind.Donut, ["Shop", "Market"], [new("Share", [70, 30])]), 280, _ => ""));
 
         Assert.Equal([70, 30], options.GetProperty("series").EnumerateArray().Select(s => s.GetInt32()));
         Assert.Equal(["Shop", "Market"], options.GetProperty("labels").EnumerateArray().Select(l => l.GetString()));
+        Assert.False(options.TryGetProperty("unit", out _));
         Assert.False(options.TryGetProperty("xaxis", out _));
     }
 

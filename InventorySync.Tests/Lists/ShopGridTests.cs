@@ -186,7 +186,22 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
 
         var again = Show();
 
-        Assert.Equal(["Code", "Name"], again.FindAll("th button").Select(b => b.FirstChild!.TextContent.Trim()));
+        Assert.Equal(["Code", "Name"], Headings(again));
+    }
+
+    [Fact]
+    public async Task A_column_that_a_page_leaves_out_keeps_its_place_on_the_others()
+    {
+        var menu = Show().FindComponent<GridColumnsMenu<LocationRow>>();
+        await menu.InvokeAsync(() => menu.Instance.OnColumns.InvokeAsync(["name", "kind", "city"]));
+
+        var within = Show("kind");
+        Assert.Equal(["Name", "City"], Headings(within));
+        menu = within.FindComponent<GridColumnsMenu<LocationRow>>();
+        await menu.InvokeAsync(() => menu.Instance.OnColumns.InvokeAsync(["name", "city", "code"]));
+
+        Assert.Equal(["Name", "City", "Code"], Headings(within));
+        Assert.Equal(["Name", "Kind", "City", "Code"], Headings(Show()));
     }
 
     [Fact]
@@ -199,7 +214,7 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
         var grid = Show();
 
         Assert.Equal(20, Rows(grid).Count);
-        Assert.Equal(["Name", "Kind"], grid.FindAll("th button").Select(b => b.FirstChild!.TextContent.Trim()));
+        Assert.Equal(["Name", "Kind"], Headings(grid));
         grid.WaitForAssertion(() => Assert.Equal("Stores", grid.Find(".views-name").TextContent));
     }
 
@@ -233,11 +248,12 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
 
     private GridSelection<LocationRow>? _chosen;
 
-    private IRenderedComponent<ShopGrid<LocationRow>> Show()
+    private IRenderedComponent<ShopGrid<LocationRow>> Show(params string[] without)
     {
         var grid = Render<ShopGrid<LocationRow>>(p => p
             .Add(g => g.Source, Services.GetRequiredService<LocationList>())
             .Add(g => g.Label, "Locations")
+            .Add(g => g.Without, without)
             .Add(g => g.LiveSubject, "location")
             .Add(g => g.RowHref, l => $"/locations/{l.Id}")
             .Add(g => g.BulkActions, chosen =>
@@ -262,6 +278,8 @@ public sealed class ShopGridTests : ScreenTest, IClassFixture<TestShop>, IAsyncL
 
     private static IElement Heading(IRenderedComponent<ShopGrid<LocationRow>> grid, string column) =>
         grid.FindAll("th").Single(h => h.TextContent.Trim().StartsWith(column, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Headings(IRenderedComponent<ShopGrid<LocationRow>> grid) => grid.FindAll("th button").Select(b => b.FirstChild!.TextContent.Trim());
 
     private static IReadOnlyList<IElement> Rows(IRenderedComponent<ShopGrid<LocationRow>> grid) => grid.FindAll("tbody tr[role=row]");
 

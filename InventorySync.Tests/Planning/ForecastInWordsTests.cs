@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bunit;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Assistant;
 using InventorySync.Domain.Catalog;
@@ -7,6 +8,7 @@ using InventorySync.Domain.Planning;
 using InventorySync.Domain.Sales;
 using InventorySync.Tests.Purchasing;
 using InventorySync.Tests.Stock;
+using InventorySync.Web.Planning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -85,6 +87,48 @@ public sealed class ForecastInWordsTests(TestShop shop) : IClassFixture<TestShop
     }
 
     [Fact]
+    public async Task The_page_of_a_forecast_shows_the_answer_and_who_wrote_it()
+    {
+        await using var screen = new ShopScreen(shop);
+        var page = ForecastOn(screen, await GivenForecastAsync());
+        Say("About 14 are expected in the next 7 days, so order soon.");
+
+        Explain(page)!.Click();
+
+        page.WaitForAssertion(() => Assert.Equal("About 14 are expected in the next 7 days, so order soon.", page.Find(".said p").TextContent));
+        Assert.Contains("Written by a language model", page.Find(".said footer").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_forecast_says_why_an_answer_is_not_shown_and_shows_the_next_one()
+    {
+        await using var screen = new ShopScreen(shop);
+        var page = ForecastOn(screen, await GivenForecastAsync());
+        Say("Expect 9731 of them.");
+
+        Explain(page)!.Click();
+
+        page.WaitForAssertion(() => Assert.Equal("It named figures that are not ours, so it is not shown.", page.Find("[role=alert]").TextContent));
+        Assert.DoesNotContain("9731", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".said"));
+
+        Say("About 14 are expected.");
+        Explain(page)!.Click();
+        page.WaitForAssertion(() => Assert.Equal("About 14 are expected.", page.Find(".said p").TextContent));
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Switched_off_the_page_of_a_forecast_offers_no_words()
+    {
+        await shop.SetAsync<LanguageModelSettings>(s => s with { On = false });
+        await using var screen = new ShopScreen(shop);
+
+        Assert.Null(Explain(ForecastOn(screen, await GivenForecastAsync())));
+    }
+
+    [Fact]
     public async Task The_settings_page_tries_it()
     {
         Say("ready");
@@ -121,6 +165,16 @@ public sealed class ForecastInWordsTests(TestShop shop) : IClassFixture<TestShop
 
     private Task PromoteAsync(long variantId, DateOnly day) =>
         shop.Get<PriceBook>().CreatePromotionAsync(new PromotionDetails { Name = $"Saturday {day}", Kind = PromotionKind.Percentage, Value = 20, Scope = PromotionScope.Variant, ScopeId = variantId, From = day, Until = day, Stacking = Stacking.Alone });
+
+    private static IRenderedComponent<ForecastOfVariant> ForecastOn(ShopScreen screen, long variantId)
+    {
+        var page = screen.Render<ForecastOfVariant>(with => with.Add(p => p.VariantId, variantId));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "The forecast"));
+        return page;
+    }
+
+    private static AngleSharp.Dom.IElement? Explain(IRenderedComponent<ForecastOfVariant> page) =>
+        page.FindAll("button").SingleOrDefault(b => b.TextContent.Contains("Explain in words", StringComparison.Ordinal));
 
     private void Say(string text) => _server.AnswerWith(200, JsonSerializer.Serialize(new { choices = new[] { new { message = new { content = text } } } }));
 

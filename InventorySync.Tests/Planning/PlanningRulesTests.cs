@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using InventorySync.Domain.Common;
@@ -221,6 +222,27 @@ public sealed class PlanningRulesTests
         Assert.Equal([3m, 1m, 0m, 0m, 18m, 16m, 14m], outlook.Select(d => d.With));
         Assert.Equal(2, StockOutlook.DaysLeft(5, Even(14, 4), Monday));
     }
+
+    [Fact]
+    public void A_figure_in_a_kept_sentence_is_written_as_its_reader_does()
+    {
+        var values = Enumerable.Range(0, 60).Select(i => i % 10 == 0 ? 32.0 : 20.0).ToArray();
+        var series = new DemandSeries { Values = values, Period = DemandPeriod.Week, Start = Monday.AddDays(-420), Promotions = [.. values.Select(v => v > 20)] };
+        var forecast = Forecaster.Forecast(series, new ForecastRequest { Horizon = 26, PlannedPromotions = [.. Enumerable.Range(0, 26).Select(week => week is 3 or 4 or 9)] });
+
+        var kept = ForecastContent.Read(ForecastContent.Of(forecast, [.. Enumerable.Repeat(1 / 7.0, 7)]).ToJson());
+
+        var said = Assert.Single(kept.Sentences, s => s.Text.StartsWith("A promotion multiplies", StringComparison.Ordinal));
+        Assert.Matches("^A promotion multiplies demand by 1,[0-9]; 3 are planned\\.$", string.Format(CultureInfo.GetCultureInfo("de"), said.Text, [.. said.Arguments]));
+    }
+
+    [Theory]
+    [InlineData(DemandDirection.Stable, 0.1, "Stable: go on as before.")]
+    [InlineData(DemandDirection.Stable, 0.73, "Ups and downs, but no clear trend: go on as before.")]
+    [InlineData(DemandDirection.Stable, -0.3, "Ups and downs, but no clear trend: go on as before.")]
+    [InlineData(DemandDirection.Increasing, 0.73, "Demand grew by 73 %: orders grow with it; look at the space and the price.")]
+    public void What_moved_without_a_trend_is_not_called_stable(DemandDirection direction, decimal change, string said) =>
+        Assert.Equal(said, SeasonAdvice.Of(direction, change, peak: null, above: null, leadDays: 7, Monday).ToString());
 
     [Fact]
     public void A_forecast_is_kept_and_read_as_it_was()

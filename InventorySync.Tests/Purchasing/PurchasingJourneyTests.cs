@@ -24,8 +24,8 @@ public sealed class PurchasingJourneyTests(TestShop shop) : IClassFixture<TestSh
         var supplierId = await OnlyAsync(db => db.Suppliers.Select(s => s.Id));
         await shop.GivenOfferAsync(supplierId, lamp, 4);
         await WriteOrderAsync(journey, supplierId, sku);
-        await page.ClickUntilAsync("Finish", page.GetByRole(AriaRole.Button, new() { Name = "Send…" }));
-        await page.ClickUntilAsync("Send…", page.GetByRole(AriaRole.Button, new() { Name = "Mark as sent" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Finish", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send…", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Mark as sent" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Receive", Exact = true }).ClickAsync();
         await ReceiveAsync(page);

@@ -24,9 +24,10 @@ public sealed class SalesJourneyTests(TestShop shop) : IClassFixture<TestShop>
         var order = await OnlyOrderAsync();
         Assert.Equal((OrderState.Draft, 1), (order.State, order.Lines.Count));
 
-        await page.ClickUntilAsync("Confirm", page.GetByText("Confirmed", new() { Exact = true }).First);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Confirmed", new() { Exact = true }).First).ToBeVisibleAsync();
         Assert.Equal(1, (await shop.StockOfAsync(lamp, store)).Reserved);
-        await page.ClickUntilAsync("Ship…", page.GetByRole(AriaRole.Button, new() { Name = "It leaves now" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ship…", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "It leaves now" }).ClickAsync();
         await Assertions.Expect(page.GetByText("1 sent")).ToBeVisibleAsync();
         Assert.Equal(8, (await shop.StockOfAsync(lamp, store)).OnHand);

@@ -45,7 +45,7 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
 
         await Assertions.Expect(page.GetByText("9 on hand, 2 reserved, low turnover 65 %, buffer 15 %, at least 0 reserved here + 5 → 5")).ToBeVisibleAsync();
         await journey.GoAsync($"/stock/{lamp}/holds");
-        await page.ClickUntilAsync("Release…", page.Locator("[id$=Reason]"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Release…", Exact = true }).ClickAsync();
         await page.Locator("[id$=Reason]").FillAsync("The customer rang");
         await LookAsync(page, "release");
         await page.GetByRole(AriaRole.Button, new() { Name = "Release", Exact = true }).ClickAsync();
@@ -53,7 +53,8 @@ public sealed class StockJourneyTests(TestShop shop) : IClassFixture<TestShop>
         Assert.Equal(0, (await shop.StockOfAsync(lamp, store)).Reserved);
 
         await journey.GoAsync("/stock/proof");
-        await page.ClickUntilAsync("Prove now", page.GetByText("Everything is right"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Prove now", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Everything is right")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         foreach (var path in new[] { "/stock/proof", "/stock/movements", "/stock/holds", "/stock/value", "/stock/assemble", "/stock/allocation" })
         {
             await journey.GoAsync(path);

@@ -22,16 +22,4 @@ internal static class PageSteps
         await page.GotoAsync(address);
         await page.Locator("[data-live='true']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
-
-    /// <summary>What is clicked before the screen is alive is lost, so it is clicked until something comes of it.</summary>
-    public static Task ClickUntilAsync(this IPage page, string button, ILocator shown) => Eventually.TrueAsync(async () =>
-    {
-        if (await shown.CountAsync() > 0)
-            return true;
-
-        // the button may be gone: the click before did its work
-        await Record.ExceptionAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync(new() { Timeout = 2_000 }));
-        await Task.Delay(700);
-        return await shown.CountAsync() > 0;
-    }, $"“{button}” does something", seconds: 30);
 }

@@ -28,6 +28,9 @@ internal sealed record ChartOptions
 
     public ChartTurn? Turn { get; init; }
 
+    /// <summary>Behind the figures of the axis.</summary>
+    public string? Unit { get; init; }
+
     public static ChartOptions Of(ChartData data, int height, Func<decimal, string> text, Func<string, string, string>? between = null)
     {
         var round = data.Kind == ChartKind.Donut;
@@ -45,6 +48,7 @@ internal sealed record ChartOptions
             Texts = [.. data.Series.Select(s => (IReadOnlyList<string>)[.. s.Values.Select((_, at) => TextOf(s, at, text, between))])],
             Shades = banded ? [.. data.Series.Select((s, at) => new Shade(s.Colour ?? at + 1, s.Until is null ? 1 : s.Shade))] : null,
             Turn = data.Turn,
+            Unit = data.Figures == ChartFigures.Percent ? " %" : null,
         };
     }
 

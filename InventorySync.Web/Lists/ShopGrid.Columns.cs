@@ -8,6 +8,7 @@ namespace InventorySync.Web.Lists;
 public sealed partial class ShopGrid<TRow>
 {
     private IReadOnlyList<ListField<TRow>> _usual = [];
+    private IReadOnlyList<ListField<TRow>> _shown = [];
     private string _shownFor = "?";
 
     private IReadOnlyList<ListField<TRow>> Shown
@@ -19,9 +20,11 @@ public sealed partial class ShopGrid<TRow>
                 _shownFor = ColumnNames;
                 var chosen = ColumnNames.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Source.Fields.Find).OfType<ListField<TRow>>().Distinct().ToList();
                 _usual = chosen.Count > 0 ? chosen : [.. Source.Fields.Where(f => f.Shown)];
+                var shown = _usual.Where(f => !Without.Contains(f.Name)).ToList();
+                _shown = shown.Count > 0 ? shown : _usual;
             }
 
-            return _usual;
+            return _shown;
         }
     }
 
@@ -45,8 +48,12 @@ public sealed partial class ShopGrid<TRow>
 
     private void OpenView(long viewId) => Address.NavigateTo($"{PathHere}?{string.Join('&', new[] { FormattableString.Invariant($"view={viewId}"), ViewQuery }.Where(p => p.Length > 0))}");
 
-    private async Task ChooseColumnsAsync(IReadOnlyList<string> columns)
+    private async Task ChooseColumnsAsync(IReadOnlyList<string> chosen)
     {
+        // what is not shown here keeps its place where it is
+        var columns = chosen.ToList();
+        foreach (var (at, field) in _usual.Index().Where(f => !_shown.Contains(f.Item) && !columns.Contains(f.Item.Name)))
+            columns.Insert(Math.Min(at, columns.Count), field.Name);
         if (_viewId is not null)
         {
             // a view keeps its own columns, and only when it is saved

@@ -65,6 +65,10 @@ public sealed partial class ShopGrid<TRow> : IAsyncDisposable
     [Parameter]
     public IReadOnlyList<ListFilter> Within { get; set; } = [];
 
+    /// <summary>Columns that say the same in each row here, since the page is about it: the channel on the page of a channel.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Without { get; set; } = [];
+
     /// <summary>What the list shows, for those who hear it.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";

@@ -10,20 +10,13 @@ using InventorySync.Web.Sales;
 using InventorySync.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using static InventorySync.Web.Sales.Letter;
 
 namespace InventorySync.Web.Purchasing;
 
 /// <summary>Writes a purchase order on paper, in the language and the numbers of the shop, whoever sends it.</summary>
 public sealed class PurchasePaper(PurchaseOrders orders, Suppliers suppliers, IDbContextFactory<InventoryDb> dbs, ShopSettings settings, DocumentFace face, IStringLocalizer<Texts> texts) : IPurchasePaper
 {
-    private const double Margin = 48;
-    private const double Bottom = 770;
-
-    private static readonly TextLook Title = new(18, Bold: true);
-    private static readonly TextLook Plain = new(9.5);
-    private static readonly TextLook Strong = new(9.5, Bold: true);
-    private static readonly TextLook Small = new(8) { Ink = Ink.Gray };
-
     public async Task<(byte[] File, string Name)> WriteAsync(long orderId, CancellationToken ct = default)
     {
         var order = await orders.FindAsync(orderId, ct);
@@ -38,22 +31,20 @@ public sealed class PurchasePaper(PurchaseOrders orders, Suppliers suppliers, ID
     private byte[] Draw(PurchaseOrder order, Supplier supplier, Location place, ShopProfile shop, PurchasingSettings buying)
     {
         var title = texts["Purchase order {0}", order.Number].Value;
-        var canvas = new PdfCanvas(face.Fonts, title, shop.Language);
-        var page = new PageLayout(canvas, Margin, Bottom);
-        void Next() => Begin(canvas, page, title, shop);
-        Next();
-        Heads(canvas, page, order, supplier, shop);
+        var letter = new Letter(face, title, shop);
+        var page = letter.Page;
+        letter.Heads(AddressOf(supplier), Facts(order, supplier, shop));
         page.Line(order.State is PurchaseState.Draft or PurchaseState.AwaitingApproval ? $"{title} ({texts["draft"]})" : title, Title);
         page.Down(12);
         page.Table(
             [new(texts["Your SKU"], 0.16), new(texts["Goods"], 0.4), new(texts["Quantity"], 0.14, TextSide.Right), new(texts["Cost of a unit"], 0.15, TextSide.Right), new(texts["Total"], 0.15, TextSide.Right)],
             order.Lines.Where(l => l.Ordered > l.Cancelled).OrderBy(l => l.Position).Select(l => (IReadOnlyList<string>)
                 [l.SupplierSku, $"{l.Name} ({l.Sku})", MoneyFormat.Of(l.Ordered - l.Cancelled), UnitCosts.Of(l.UnitCost), Amount((l.Ordered - l.Cancelled) * l.UnitCost, order)]),
-            Next);
+            letter.Next);
         page.Down(6);
-        page.Sum(texts["Total"], Amount(order.Total, order), strong: true, Next);
+        page.Sum(texts["Total"], Amount(order.Total, order), strong: true, letter.Next);
         page.Down(20);
-        page.Keep(110, Next);
+        page.Keep(110, letter.Next);
         page.Line(texts["Please deliver to"], Strong);
         foreach (var line in AddressOf(place, shop))
             page.Line(line, Plain);
@@ -62,37 +53,7 @@ public sealed class PurchasePaper(PurchaseOrders orders, Suppliers suppliers, ID
             page.Paragraph(order.Note, Plain);
         page.Down(8);
         page.Paragraph(buying.DocumentEnd, Plain);
-        return Number(canvas, shop);
-    }
-
-    private static void Begin(PdfCanvas canvas, PageLayout page, string title, ShopProfile shop)
-    {
-        page.NewPage(Margin);
-        canvas.Write(shop.Name, Margin, Margin, new TextLook(10, Bold: true));
-        canvas.Write(title, canvas.Width - Margin, Margin, Small with { Side = TextSide.Right });
-        canvas.Line(Margin, Margin + 8, canvas.Width - Margin, Margin + 8, 0.6, Ink.Rule);
-        page.MoveTo(Margin + 22);
-    }
-
-    /// <summary>To whom, from whom, and what the paper is about.</summary>
-    private void Heads(PdfCanvas canvas, PageLayout page, PurchaseOrder order, Supplier supplier, ShopProfile shop)
-    {
-        var top = page.Y + 8;
-        page.MoveTo(top);
-        page.Line(string.Join(" · ", Lines(shop.Address).Prepend(shop.Name)), Small);
-        page.Down(4);
-        foreach (var line in new[] { supplier.Name, supplier.ContactName, supplier.Street, $"{supplier.PostalCode} {supplier.City}".Trim(), supplier.Country.Length == 0 ? "" : Countries.NameOf(supplier.Country) }.Where(l => l.Length > 0))
-            page.Line(line, Plain);
-        var lowest = page.Y;
-        page.MoveTo(top + 10);
-        foreach (var (name, value) in Facts(order, supplier, shop))
-        {
-            page.Down(14);
-            canvas.Write(name, canvas.Width - Margin - 200, page.Y, Small);
-            canvas.Write(value, canvas.Width - Margin, page.Y, Strong with { Side = TextSide.Right });
-        }
-
-        page.MoveTo(Math.Max(lowest, page.Y) + 34);
+        return letter.Finish(texts);
     }
 
     private IEnumerable<(string Name, string Value)> Facts(PurchaseOrder order, Supplier supplier, ShopProfile shop)
@@ -109,23 +70,11 @@ public sealed class PurchasePaper(PurchaseOrders orders, Suppliers suppliers, ID
             yield return (texts["Payment terms"], supplier.PaymentTerms);
     }
 
-    private byte[] Number(PdfCanvas canvas, ShopProfile shop)
-    {
-        for (var number = 1; number <= canvas.Pages; number++)
-        {
-            canvas.GoTo(number);
-            canvas.Line(Margin, 796, canvas.Width - Margin, 796, 0.6, Ink.Rule);
-            canvas.Write(string.Join(" · ", Lines(shop.Address).Prepend(shop.Name)), Margin, 810, Small);
-            canvas.Write(texts["Page {0} of {1}", number, canvas.Pages], canvas.Width - Margin, 810, Small with { Side = TextSide.Right });
-        }
-
-        return canvas.Save();
-    }
+    private static IEnumerable<string> AddressOf(Supplier supplier) =>
+        new[] { supplier.Name, supplier.ContactName, supplier.Street, $"{supplier.PostalCode} {supplier.City}".Trim(), supplier.Country.Length == 0 ? "" : Countries.NameOf(supplier.Country) }.Where(l => l.Length > 0);
 
     private static IEnumerable<string> AddressOf(Location place, ShopProfile shop) =>
         new[] { $"{shop.Name}, {place.Name}", place.Street, $"{place.PostalCode} {place.City}".Trim(), place.Country.Length == 0 ? "" : Countries.NameOf(place.Country) }.Where(l => l.Length > 0);
-
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string Amount(decimal amount, PurchaseOrder order) => MoneyFormat.Of(new Money(amount, order.Currency));
 }

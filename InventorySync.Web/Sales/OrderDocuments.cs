@@ -5,6 +5,7 @@ using InventorySync.Integrations.Documents.Pdf;
 using InventorySync.Web.Languages;
 using InventorySync.Web.Shared;
 using Microsoft.Extensions.Localization;
+using static InventorySync.Web.Sales.Letter;
 
 namespace InventorySync.Web.Sales;
 
@@ -19,15 +20,8 @@ public enum OrderDocument
 /// <summary>Writes an order's papers, in the language and the numbers of the shop, whoever prints them.</summary>
 public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings settings, DocumentFace face, IStringLocalizer<Texts> texts)
 {
-    private const double Margin = 48;
-    private const double Bottom = 770;
     private const double ReceiptWidth = 226.77; // 80 mm, the paper of a till
     private const double ReceiptMargin = 12;
-
-    private static readonly TextLook Title = new(18, Bold: true);
-    private static readonly TextLook Plain = new(9.5);
-    private static readonly TextLook Strong = new(9.5, Bold: true);
-    private static readonly TextLook Small = new(8) { Ink = Ink.Gray };
 
     /// <summary>The file, and what it is called.</summary>
     public async Task<(byte[] File, string Name)> WriteAsync(long orderId, OrderDocument kind, CancellationToken ct = default)
@@ -49,8 +43,9 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
 
     private byte[] Invoice(Order order, ShopProfile shop, SalesSettings sales)
     {
-        var (canvas, page, next) = Begin(texts["Invoice {0}", order.InvoiceNumber!], shop);
-        Heads(canvas, page, shop, order.Billing.IsEmpty ? order.Shipping : order.Billing, order,
+        var letter = new Letter(face, texts["Invoice {0}", order.InvoiceNumber!], shop);
+        var page = letter.Page;
+        letter.Heads(AddressLines(order.Billing.IsEmpty ? order.Shipping : order.Billing, order),
         [
             (texts["Invoice"], order.InvoiceNumber!),
             (texts["Date"], Day(order.InvoicedAt ?? order.PlacedAt, shop)),
@@ -63,28 +58,29 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
             [new(texts["Goods"], 0.44), new(texts["Quantity"], 0.11, TextSide.Right), new(texts["Price"], 0.14, TextSide.Right), new(texts["Discount"], 0.11, TextSide.Right), new(texts["Tax"], 0.08, TextSide.Right), new(texts["Total"], 0.12, TextSide.Right)],
             order.Lines.Where(l => l.Quantity > l.Cancelled).OrderBy(l => l.Position).Select(l => (IReadOnlyList<string>)
                 [$"{l.Name} ({l.Sku})", Units(l.Quantity - l.Cancelled), Amount(l.UnitPrice, order), l.Discount > 0 ? Amount(-l.Discount, order) : "", $"{MoneyFormat.Of(l.TaxPercent, 4)} %", Amount(l.Amount, order)]),
-            next);
-        Sums(page, order, next);
+            letter.Next);
+        Sums(page, order, letter.Next);
         page.Down(24);
-        page.Keep(90, next);
+        page.Keep(90, letter.Next);
         page.Line(Paid(order), Plain);
         if (sales.TaxNumber.Length > 0)
             page.Line(texts["Tax number: {0}", sales.TaxNumber], Small);
         page.Down(8);
         page.Paragraph(sales.DocumentEnd, Plain);
-        return Number(canvas, shop);
+        return letter.Finish(texts);
     }
 
     private byte[] PackingSlip(Order order, ShopProfile shop)
     {
-        var (canvas, page, next) = Begin(texts["Packing slip {0}", order.Number], shop);
-        Heads(canvas, page, shop, order.Shipping.IsEmpty ? order.Billing : order.Shipping, order, [(texts["Order"], order.Number), (texts["Date"], Day(order.PlacedAt, shop)), (texts["Number on the channel"], order.ExternalNumber ?? "–")]);
+        var letter = new Letter(face, texts["Packing slip {0}", order.Number], shop);
+        var page = letter.Page;
+        letter.Heads(AddressLines(order.Shipping.IsEmpty ? order.Billing : order.Shipping, order), [(texts["Order"], order.Number), (texts["Date"], Day(order.PlacedAt, shop)), (texts["Number on the channel"], order.ExternalNumber ?? "–")]);
         page.Line(texts["Packing slip"], Title);
         page.Down(12);
         page.Table(
             [new(texts["Goods"], 0.5), new(texts["SKU"], 0.26), new(texts["Ordered"], 0.12, TextSide.Right), new(texts["Sent"], 0.12, TextSide.Right)],
             order.Lines.Where(l => l.Quantity > l.Cancelled).OrderBy(l => l.Position).Select(l => (IReadOnlyList<string>)[l.Name, l.Sku, Units(l.Quantity - l.Cancelled), l.Shipped > 0 ? Units(l.Shipped) : Units(l.Reserved)]),
-            next);
+            letter.Next);
         foreach (var shipment in order.Shipments.Where(s => s.TrackingNumber.Length > 0))
         {
             page.Down(6);
@@ -94,16 +90,17 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
         if (order.Note.Length > 0)
         {
             page.Down(10);
-            page.Keep(40, next);
+            page.Keep(40, letter.Next);
             page.Paragraph(order.Note, Plain);
         }
 
-        return Number(canvas, shop);
+        return letter.Finish(texts);
     }
 
     private byte[] PickList(Order order, ShopProfile shop, IReadOnlyList<PickLine> lines)
     {
-        var (canvas, page, next) = Begin(texts["Pick list {0}", order.Number], shop);
+        var letter = new Letter(face, texts["Pick list {0}", order.Number], shop);
+        var page = letter.Page;
         page.Line(texts["Pick list {0}", order.Number], Title);
         page.Line($"{order.CustomerName} · {Day(order.PlacedAt, shop)}", Small);
         page.Down(12);
@@ -111,17 +108,17 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
             page.Line(texts["Nothing is held for this order."], Plain);
         foreach (var location in lines.GroupBy(l => l.Location))
         {
-            page.Keep(60, next);
+            page.Keep(60, letter.Next);
             page.Line(location.Key, new TextLook(12, Bold: true));
             page.Down(6);
             page.Table(
                 [new(texts["Bin"], 0.16), new(texts["SKU"], 0.24), new(texts["Goods"], 0.38), new(texts["Quantity"], 0.14, TextSide.Right), new("", 0.08, TextSide.Right)],
                 location.Select(l => (IReadOnlyList<string>)[l.Bin.Length > 0 ? l.Bin : "–", l.Sku, l.Name, $"{Units(l.Quantity)} {l.Unit}", "[  ]"]),
-                next);
+                letter.Next);
             page.Down(14);
         }
 
-        return Number(canvas, shop);
+        return letter.Finish(texts);
     }
 
     // drawn twice: the first time tells how long the paper is
@@ -167,44 +164,6 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
         return (canvas, page.Y);
     }
 
-    private (PdfCanvas Canvas, PageLayout Page, Action Next) Begin(string title, ShopProfile shop)
-    {
-        var canvas = new PdfCanvas(face.Fonts, title, shop.Language);
-        var page = new PageLayout(canvas, Margin, Bottom);
-        void Next()
-        {
-            page.NewPage(Margin);
-            canvas.Write(shop.Name, Margin, Margin, new TextLook(10, Bold: true));
-            canvas.Write(title, canvas.Width - Margin, Margin, Small with { Side = TextSide.Right });
-            canvas.Line(Margin, Margin + 8, canvas.Width - Margin, Margin + 8, 0.6, Ink.Rule);
-            page.MoveTo(Margin + 22);
-        }
-
-        Next();
-        return (canvas, page, Next);
-    }
-
-    /// <summary>To whom, from whom, and what the paper is about.</summary>
-    private static void Heads(PdfCanvas canvas, PageLayout page, ShopProfile shop, PostalAddress to, Order order, IReadOnlyList<(string Name, string Value)> facts)
-    {
-        var top = page.Y + 8;
-        page.MoveTo(top);
-        page.Line(string.Join(" · ", Lines(shop.Address).Prepend(shop.Name)), Small);
-        page.Down(4);
-        foreach (var line in AddressLines(to, order))
-            page.Line(line, Plain);
-        var lowest = page.Y;
-        page.MoveTo(top + 10);
-        foreach (var (name, value) in facts)
-        {
-            page.Down(14);
-            canvas.Write(name, canvas.Width - Margin - 180, page.Y, Small);
-            canvas.Write(value, canvas.Width - Margin, page.Y, Strong with { Side = TextSide.Right });
-        }
-
-        page.MoveTo(Math.Max(lowest, page.Y) + 34);
-    }
-
     private void Sums(PageLayout page, Order order, Action next)
     {
         page.Down(6);
@@ -219,20 +178,6 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
         }
 
         page.Sum(texts["Total"], Amount(order.Total, order), strong: true, next);
-    }
-
-    /// <summary>The number of each page, when it is known how many there are.</summary>
-    private byte[] Number(PdfCanvas canvas, ShopProfile shop)
-    {
-        for (var number = 1; number <= canvas.Pages; number++)
-        {
-            canvas.GoTo(number);
-            canvas.Line(Margin, 796, canvas.Width - Margin, 796, 0.6, Ink.Rule);
-            canvas.Write(string.Join(" · ", Lines(shop.Address).Prepend(shop.Name)), Margin, 810, Small);
-            canvas.Write(texts["Page {0} of {1}", number, canvas.Pages], canvas.Width - Margin, 810, Small with { Side = TextSide.Right });
-        }
-
-        return canvas.Save();
     }
 
     private string Paid(Order order) => order.PaymentState switch
@@ -250,8 +195,6 @@ public sealed class OrderDocuments(Orders orders, OrderBoard board, ShopSettings
             lines.Insert(0, order.CustomerName);
         return string.IsNullOrEmpty(address.Country) ? lines : lines.Append(Countries.NameOf(address.Country));
     }
-
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string Amount(decimal amount, Order order) => MoneyFormat.Of(new Money(amount, order.Currency));
 

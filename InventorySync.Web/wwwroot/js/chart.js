@@ -7,7 +7,8 @@ const nonce = () => document.querySelector('script[nonce]')?.nonce;
 
 function look(given, texts, width) {
   const round = given.chart.type === 'donut';
-  const text = (value, { seriesIndex, dataPointIndex } = {}) => (round ? texts()[0]?.[seriesIndex] : texts()[seriesIndex]?.[dataPointIndex]) ?? short(value);
+  const sized = value => typeof value === 'number' ? short(value) + (given.unit ?? '') : value;
+  const text = (value, { seriesIndex, dataPointIndex } = {}) => (round ? texts()[0]?.[seriesIndex] : texts()[seriesIndex]?.[dataPointIndex]) ?? sized(value);
   const names = given.xaxis?.categories ?? [];
   const across = given.plotOptions?.bar?.horizontal;
   const room = Math.max(64, 7 * Math.max(0, ...names.map(name => name.length)) + 16);
@@ -20,6 +21,7 @@ function look(given, texts, width) {
     texts: undefined,
     shades: undefined,
     turn: undefined,
+    unit: undefined,
     colors: banded ? given.shades.map(shade => token(`--chart-${shade.colour}`)) : [1, 2, 3, 4, 5, 6, 7, 8].map(n => token(`--chart-${n}`)),
     theme: { mode: root.dataset.scheme },
     chart: {
@@ -36,16 +38,16 @@ function look(given, texts, width) {
     fill: given.chart.type === 'area' ? { type: 'gradient', gradient: { opacityFrom: 0.28, opacityTo: 0.02, shadeIntensity: 0 } } : { type: 'solid', opacity: given.shades?.map(shade => shade.opacity) ?? 1 },
     plotOptions: { bar: { borderRadius: 4, borderRadiusApplication: 'end', columnWidth: '58%', barHeight: '62%', ...given.plotOptions?.bar }, pie: { donut: { size: '68%' } } },
     dataLabels: { enabled: false },
-    markers: { size: 0, hover: { size: 5 } },
+    markers: { size: 0, strokeColors: token('--surface'), hover: { size: 5 } },
     grid: { borderColor: token('--line'), strokeDashArray: 3, padding: { left: 8, right: 8, top: -8 } },
     legend: { show: round || given.series.length > 1, position: round ? 'bottom' : 'top', horizontalAlign: round ? 'center' : 'left', labels: { colors: token('--text') }, markers: { size: 5, shape: banded ? given.series.map(series => series.type === 'line' ? 'line' : 'square') : 'circle', strokeWidth: banded ? given.series.map(series => series.type === 'line' ? 2 : 0) : 0, offsetX: -3, ...(banded ? { fillColors: given.shades.map(shadeOf) } : {}) }, itemMargin: { horizontal: 8 }, fontSize: '12.5px', offsetX: round ? 0 : -8 },
     ...(round ? {} : {
       xaxis: {
         ...given.xaxis, axisBorder: { show: false }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token('--border'), dashArray: 3 } },
-        labels: { style: label, rotate: 0, trim: false, hideOverlappingLabels: false, ...(across ? { formatter: short } : {}) },
+        labels: { style: label, rotate: 0, trim: false, hideOverlappingLabels: false, ...(across ? { formatter: sized } : {}) },
         ...(banded ? numbered(given, names, label, step) : { categories: across ? names : names.map((name, at) => at % step === 0 && (names.length - at - 0.5) * width / names.length > room / 2 ? name : '') }),
       },
-      yaxis: { min: lowest => lowest > 0 && !across ? 0 : lowest, labels: { style: label, ...(across ? {} : { formatter: short }) } },
+      yaxis: { min: lowest => lowest > 0 && !across ? 0 : lowest, labels: { style: label, ...(across ? {} : { formatter: sized }) } },
     }),
     ...(given.turn && banded ? { annotations: { xaxis: [turn(given.turn)] } } : {}),
     tooltip: { ...(banded ? { custom: tip(given, texts) } : {}), theme: root.dataset.scheme, shared: !round && !across, intersect: false, ...(round ? {} : { x: { formatter: (name, { dataPointIndex }) => names[dataPointIndex] ?? name } }), y: { formatter: text } },
@@ -83,8 +85,8 @@ const tip = (given, texts) => ({ dataPointIndex: at, w }) => {
   return box;
 };
 
-// the axis needs only the size of a number
-const short = value => typeof value === 'number' ? new Intl.NumberFormat(root.lang, { notation: 'compact', maximumFractionDigits: 1 }).format(value) : value;
+// the axis needs only the size of a number; its decimals are written as on the page, which goes by the country too
+const short = value => new Intl.NumberFormat(root.lang, { notation: 'compact', maximumFractionDigits: 1 }).formatToParts(value).map(part => part.type === 'decimal' ? root.dataset.decimal : part.value).join('');
 
 export const live = new Set();
 

@@ -106,7 +106,6 @@ export function drop(combo) {
     return;
   list.popover = 'manual';
   list.showPopover();
-  list.onmousedown = event => event.preventDefault(); // the focus stays in the field
   const lay = () => {
     const box = input.getBoundingClientRect();
     const below = innerHeight - box.bottom - 12;
@@ -115,20 +114,26 @@ export function drop(combo) {
     Object.assign(list.style, { position: 'fixed', inset: 'auto', width: `${box.width}px`, left: `${box.left}px`, maxHeight: `${height}px` });
     list.style.top = over ? 'auto' : `${box.bottom + 4}px`;
     list.style.bottom = over ? `${innerHeight - box.top + 4}px` : 'auto';
-    list.querySelector('.combo-at')?.scrollIntoView({ block: 'nearest' });
   };
+  const showAt = () => list.querySelector('.combo-at')?.scrollIntoView({ block: 'nearest' });
   lay();
-  const follow = () => list.hidden ? stop() : lay();
-  const watch = new MutationObserver(follow);
+  showAt();
+  const follow = () => list.hidden || !list.isConnected ? stop() : lay();
+  // who scrolls the list itself looks for something else than what is at hand
+  const scrolled = event => event.target === list || follow();
+  const watch = new MutationObserver(() => {
+    follow();
+    showAt();
+  });
   const stop = () => {
     watch.disconnect();
-    removeEventListener('scroll', follow, true);
+    removeEventListener('scroll', scrolled, true);
     removeEventListener('resize', follow);
     if (list.isConnected && list.matches(':popover-open'))
       list.hidePopover();
   };
   watch.observe(list, { childList: true, subtree: true, attributes: true, attributeFilter: ['hidden', 'class'] });
-  addEventListener('scroll', follow, true);
+  addEventListener('scroll', scrolled, true);
   addEventListener('resize', follow);
 }
 

@@ -60,6 +60,12 @@
     document.getElementById(link.dataset.focus)?.focus();
   });
 
+  // a list below a field closes when the field loses the focus, which must not happen before a click on one of its entries counts
+  document.addEventListener('mousedown', event => {
+    if (event.target.closest?.('.combo-list, .finder-list'))
+      event.preventDefault();
+  });
+
   document.addEventListener('keydown', event => {
     // an open list of choices keeps the arrows for itself; Enter chooses and never sends the form, also when a scanner is faster than the list
     const choices = event.target.getAttribute?.('role') === 'combobox';
