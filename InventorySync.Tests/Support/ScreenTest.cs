@@ -13,7 +13,9 @@ namespace InventorySync.Tests.Support;
 public abstract class ScreenTest : BunitContext
 {
     // a busy machine is no failure
-    static ScreenTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    static ScreenTest() => DefaultWaitTimeout = Patience;
 
     protected ScreenTest()
     {

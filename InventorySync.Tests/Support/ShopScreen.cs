@@ -14,6 +14,8 @@ public sealed class ShopScreen : BunitContext
 {
     private readonly AsyncServiceScope _person;
 
+    static ShopScreen() => DefaultWaitTimeout = ScreenTest.Patience;
+
     public ShopScreen(TestShop shop, Actor? person = null)
     {
         _person = shop.As(person ?? new Actor(ActorKind.Person, "Olivia Owner") { Permissions = BuiltInRoles.All[BuiltInRoles.Owner] });
