@@ -11,22 +11,16 @@ namespace InventorySync.Data.Stock;
 /// for a way to the client and back (docs/decisions/reservations.md).</summary>
 internal static class HoldStatement
 {
-    // Each row is taken where enough is free; fewer rows than wanted divide by zero, and the whole statement is undone.
-    // The limits cut nothing off: by them the server expects few rows, and so keeps its plan instead of making one each time.
-    private const string Sql = """
-        WITH wanted AS (SELECT v, l, q FROM (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::numeric[]) LIMIT $19) AS w (v, l, q) ORDER BY v, l),
-        taken AS (
-            UPDATE stock_items s SET reserved = s.reserved + w.q FROM wanted w
-            WHERE s.variant_id = w.v AND s.location_id = w.l AND s.on_hand - s.reserved >= w.q RETURNING 1),
-        held AS (
-            INSERT INTO reservations (id, variant_id, location_id, quantity, owner, owner_id, owner_number, channel_id, command_key, command_line, splits, kit_variant_id, state, created_at, expires_at)
-            SELECT nextval('keys'), h.v, h.l, h.q, $7, $8, $9, $10, $11, h.line, 0, h.kit, 'Held', $12, $13
-            FROM (SELECT * FROM unnest($4::bigint[], $5::bigint[], $6::numeric[], $14::int[], $15::bigint[]) LIMIT $20) AS h (v, l, q, line, kit) RETURNING command_line, id),
-        told AS (
-            INSERT INTO outbox (kind, subject, payload, happened_at)
-            SELECT m.kind, m.subject, m.payload, $12 FROM (SELECT * FROM unnest($16::text[], $17::text[], $18::text[]) LIMIT $21) AS m (kind, subject, payload))
-        SELECT (SELECT 1 / (CASE WHEN count(*) = $19 THEN 1 ELSE 0 END) FROM taken), id FROM held ORDER BY command_line
+    // An update takes rows as it meets them, in a small table in no order at all: two holds that meet would block each other for good.
+    private const string InOrder = """
+        ,
+        locked AS (
+            SELECT w.v, w.l, w.q FROM stock_items s JOIN wanted w ON s.variant_id = w.v AND s.location_id = w.l
+            ORDER BY s.variant_id, s.location_id FOR UPDATE OF s)
         """;
+
+    private static readonly string OfOne = Sql("wanted");
+    private static readonly string OfSeveral = Sql("locked", InOrder);
 
     /// <summary>False when somebody else took a part of it meanwhile.</summary>
     public static async Task<bool> TryAsync(PostgresInventoryDb db, IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
@@ -62,11 +56,28 @@ internal static class HoldStatement
         return true;
     }
 
+    // Each row is taken where enough is free; fewer rows than wanted divide by zero, and the whole statement is undone.
+    // The limits cut nothing off: by them the server expects few rows, and so keeps its plan instead of making one each time.
+    private static string Sql(string from, string inOrder = "") => $"""
+        WITH wanted AS (SELECT v, l, q FROM (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::numeric[]) LIMIT $19) AS w (v, l, q)){inOrder},
+        taken AS (
+            UPDATE stock_items s SET reserved = s.reserved + w.q FROM {from} w
+            WHERE s.variant_id = w.v AND s.location_id = w.l AND s.on_hand - s.reserved >= w.q RETURNING 1),
+        held AS (
+            INSERT INTO reservations (id, variant_id, location_id, quantity, owner, owner_id, owner_number, channel_id, command_key, command_line, splits, kit_variant_id, state, created_at, expires_at)
+            SELECT nextval('keys'), h.v, h.l, h.q, $7, $8, $9, $10, $11, h.line, 0, h.kit, 'Held', $12, $13
+            FROM (SELECT * FROM unnest($4::bigint[], $5::bigint[], $6::numeric[], $14::int[], $15::bigint[]) LIMIT $20) AS h (v, l, q, line, kit) RETURNING command_line, id),
+        told AS (
+            INSERT INTO outbox (kind, subject, payload, happened_at)
+            SELECT m.kind, m.subject, m.payload, $12 FROM (SELECT * FROM unnest($16::text[], $17::text[], $18::text[]) LIMIT $21) AS m (kind, subject, payload))
+        SELECT (SELECT 1 / (CASE WHEN count(*) = $19 THEN 1 ELSE 0 END) FROM taken), id FROM held ORDER BY command_line
+        """;
+
     private static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<Reservation> holds, IReadOnlyList<OutboxMessage> messages)
     {
         var rows = holds.GroupBy(h => h.StockKey).OrderBy(g => g.Key).ToList();
         var first = holds[0];
-        var command = new NpgsqlCommand(Sql, connection);
+        var command = new NpgsqlCommand(rows.Count == 1 ? OfOne : OfSeveral, connection);
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, rows.ConvertAll(r => r.Key.VariantId));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, rows.ConvertAll(r => r.Key.LocationId));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Numeric, rows.ConvertAll(r => r.Sum(h => h.Quantity)));

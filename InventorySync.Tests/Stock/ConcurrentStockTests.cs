@@ -50,6 +50,36 @@ public sealed class ConcurrentStockTests(TestShop shop) : IClassFixture<TestShop
         Prop.ForAll(act.ListOf(48).ToArbitrary(), acts => AddsUp([.. acts])).Check(Config.QuickThrowOnFailure.WithMaxTest(5).WithEndSize(48));
     }
 
+    [Fact]
+    public async Task Holds_of_several_goods_wait_for_each_other_and_never_block_each_other_for_good()
+    {
+        var (goods, place) = (new List<long>(), await shop.GivenLocationAsync());
+        for (var i = 0; i < 6; i++)
+            goods.Add(await shop.GivenVariantAsync());
+        foreach (var variant in goods)
+            await shop.GivenStockAsync(variant, place, 1000);
+        var before = await DeadlocksAsync();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 24 }, async (number, ct) =>
+        {
+            // the rows come to lie in another order with each change
+            var wanted = Enumerable.Range(0, 4).Select(i => new WantedLine(goods[(number * 5 + i * (1 + number % 2)) % 6], 1) { LocationId = place }).ToArray();
+            var answer = await shop.Get<Reservations>().ReserveAsync(new ReserveCommand($"in-order-{number}", new ReservationHolder(ReservationOwner.Order, 900_000 + number, ""), wanted), ct);
+            Assert.True(answer.Complete);
+        });
+
+        Assert.Equal(before, await DeadlocksAsync());
+        Assert.Equal(1600, (await Task.WhenAll(goods.Select(async g => (await shop.StockOfAsync(g, place)).Reserved))).Sum());
+    }
+
+    // the server counts them a moment later
+    private async Task<long> DeadlocksAsync()
+    {
+        await using var db = shop.Db();
+        await db.Database.ExecuteSqlAsync($"SELECT pg_sleep(1.5)");
+        return await db.Database.SqlQuery<long>($"SELECT deadlocks AS \"Value\" FROM pg_stat_database WHERE datname = current_database()").SingleAsync();
+    }
+
     private Property AddsUp(IReadOnlyList<Act> acts)
     {
         var differences = Task.Run(() => RunAsync(acts)).GetAwaiter().GetResult();
