@@ -39,7 +39,7 @@ public sealed class FirstRunJourney : IAsyncLifetime
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("password1234");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create my account" }).ClickAsync();
         await Assertions.Expect(page.GetByText("This password is one of the first that strangers try.")).ToBeVisibleAsync();
-        Assert.Equal("", await page.GetByLabel("Password", new() { Exact = true }).InputValueAsync());
+        await Assertions.Expect(page.GetByLabel("Password", new() { Exact = true })).ToHaveValueAsync("");
         await SoundAsync(window, $"welcome-refused-{look}");
 
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(GivenPeople.Password);
@@ -49,9 +49,9 @@ public sealed class FirstRunJourney : IAsyncLifetime
 
         await page.GetByLabel("Name of the shop").FillAsync("Kahawa Corner");
         // the browser says where it is; the currency follows the country
-        Assert.Equal("Europe/Berlin", await page.GetByLabel("Time zone").InputValueAsync());
+        await Assertions.Expect(page.GetByLabel("Time zone")).ToHaveValueAsync("Europe/Berlin");
         await page.GetByLabel("Country").SelectOptionAsync("KE");
-        Assert.Equal("KES", await page.GetByLabel("Currency").InputValueAsync());
+        await Assertions.Expect(page.GetByLabel("Currency")).ToHaveValueAsync("KES");
         await page.GetByLabel("Time zone").SelectOptionAsync("Africa/Nairobi");
         await SoundAsync(window, $"welcome-shop-{look}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
