@@ -109,6 +109,9 @@ public sealed class StockFormsTests(TestShop shop) : IClassFixture<TestShop>
     {
         var page = Opened<AdjustPage>(screen, lamp is null ? "/stock/adjust" : $"/stock/adjust?variant={lamp}");
         await DoAsync(page, "select[id$=-LocationId]", e => e.ChangeAsync($"{store}"));
+        // how exactly it is counted is known when its unit is
+        if (lamp is not null)
+            page.WaitForElement(".input-unit");
         return page;
     }
 

@@ -139,20 +139,30 @@ public sealed partial class CounterPage : IAsyncDisposable
         var text = _typed;
         var found = await Goods.FindAsync(text, Most);
         if (found.Count == 1)
-            await AddAsync(found[0]);
+            await AddAsync(found[0], text);
         else
             (_found, _note) = (found, found.Count == 0 ? L["Nothing is called or scanned as “{0}”.", text].Value : null);
     }
 
-    private async Task AddAsync(VariantHead variant)
+    private async Task AddAsync(VariantHead variant, string? by)
     {
         if (_lines.Find(l => l.VariantId == variant.VariantId) is { } there)
             there.Quantity++;
         else
             _lines.Add(new DraftLine { VariantId = variant.VariantId });
-        (_typed, _found) = (null, []);
+        _found = [];
+        if (_typed == by)
+            _typed = null;
+        await ClearAsync(by);
         await CountAsync();
         await _scan.FocusAsync();
+    }
+
+    // The field belongs to the browser: the next scan may be on its way while this one is counted, and must not be overwritten.
+    private async Task ClearAsync(string? done)
+    {
+        if (_module is not null)
+            await _module.InvokeVoidAsync("clear", "counter-scan", done);
     }
 
     private async Task StepAsync(DraftLine line, int by)
