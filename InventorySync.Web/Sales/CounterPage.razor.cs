@@ -21,6 +21,7 @@ public sealed partial class CounterPage : IAsyncDisposable
     private static readonly decimal[] Steps = [5, 10, 20, 50, 100, 200];
 
     private readonly Newest _typing = new();
+    private readonly Newest _counting = new();
     private readonly List<DraftLine> _lines = [];
     private CounterSale _sale = new();
     private IReadOnlyList<LocationRow> _locations = [];
@@ -70,6 +71,7 @@ public sealed partial class CounterPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _typing.Dispose();
+        _counting.Dispose();
         try
         {
             if (_module is not null)
@@ -136,33 +138,35 @@ public sealed partial class CounterPage : IAsyncDisposable
             return;
 
         _typing.Next();
+        // taken now: the same thing may be scanned once more before it was found
         var text = _typed;
+        _typed = null;
         var found = await Goods.FindAsync(text, Most);
         if (found.Count == 1)
-            await AddAsync(found[0], text);
+            await AddAsync(found[0], typedStill: false);
         else
             (_found, _note) = (found, found.Count == 0 ? L["Nothing is called or scanned as “{0}”.", text].Value : null);
     }
 
-    private async Task AddAsync(VariantHead variant, string? by)
+    private async Task AddAsync(VariantHead variant, bool typedStill)
     {
         if (_lines.Find(l => l.VariantId == variant.VariantId) is { } there)
             there.Quantity++;
         else
             _lines.Add(new DraftLine { VariantId = variant.VariantId });
         _found = [];
-        if (_typed == by)
+        if (typedStill)
             _typed = null;
-        await ClearAsync(by);
+        await ClearAsync(typedStill);
         await CountAsync();
         await _scan.FocusAsync();
     }
 
     // The field belongs to the browser: the next scan may be on its way while this one is counted, and must not be overwritten.
-    private async Task ClearAsync(string? done)
+    private async Task ClearAsync(bool typedStill)
     {
         if (_module is not null)
-            await _module.InvokeVoidAsync("clear", "counter-scan", done);
+            await _module.InvokeVoidAsync("clear", "counter-scan", typedStill);
     }
 
     private async Task StepAsync(DraftLine line, int by)
@@ -186,7 +190,10 @@ public sealed partial class CounterPage : IAsyncDisposable
         try
         {
             _note = null;
-            _counted = _lines.Count == 0 ? null : await Counter.PreviewAsync(_sale);
+            var mine = _counting.Next();
+            var counted = _lines.Count == 0 ? null : await Counter.PreviewAsync(_sale);
+            if (!mine.IsCancellationRequested)
+                _counted = counted; // otherwise more was scanned meanwhile, and is counted
         }
         catch (BusinessRuleException refusal)
         {
