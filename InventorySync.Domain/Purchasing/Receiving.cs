@@ -22,7 +22,8 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
             DemandReceivable(order);
             var arrived = Match(order, details);
             await ArrivingSerials.DemandAsync(db, arrived, ct);
-            if (!details.EvenMore && (Over(arrived), await ArrivingSerials.KnownAsync(db, arrived, ct)) is var (over, known) && over.Count + known.Count > 0)
+            var (over, known) = (Over(arrived), await ArrivingSerials.KnownAsync(db, arrived, ct));
+            if (over.Count + known.Count > 0 && !details.EvenMore)
                 return new ReceiptAnswer(null, over) { Known = known };
 
             var receipt = await WriteAsync(db, order, arrived, details, key, ct);
@@ -54,7 +55,7 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
                 throw new BusinessRuleException("Receipt {0} was taken back, so nothing of it is here to cost more.", receipt.Number);
 
             var cost = new LandedCost(bill.Kind, bill.Spread, bill.Amount!.Value, Noted(bill.Note)).Later(key, book.Maker);
-            var parts = await SpreadAsync(db, receipt, cost, ct);
+            var parts = await SpreadAsync(db, receipt, [cost], ct);
             foreach (var (line, part) in parts)
                 line.LandedCost += part;
             if (parts.Exists(p => p.Line.LandedCost < 0))
@@ -174,21 +175,20 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
         var currency = (await settings.GetAsync<ShopProfile>()).Currency;
         foreach (var line in receipt.Lines.Where(l => l.Accepted > 0))
             line.GoodsCost = new Money(line.Accepted * line.UnitCost * order.Rate, currency).Rounded().Amount;
-        foreach (var cost in receipt.Costs)
-        {
-            foreach (var (line, part) in await SpreadAsync(db, receipt, cost, ct))
-                line.LandedCost += part;
-        }
+        if (receipt.Costs.Count == 0)
+            return;
+        foreach (var (line, part) in await SpreadAsync(db, receipt, receipt.Costs, ct))
+            line.LandedCost += part;
     }
 
-    private async Task<List<(ReceiptLine Line, decimal Part)>> SpreadAsync(InventoryDb db, Receipt receipt, LandedCost cost, CancellationToken ct)
+    private async Task<List<(ReceiptLine Line, decimal Part)>> SpreadAsync(InventoryDb db, Receipt receipt, IReadOnlyCollection<LandedCost> costs, CancellationToken ct)
     {
         var currency = (await settings.GetAsync<ShopProfile>()).Currency;
         var accepted = receipt.Lines.Where(l => l.Accepted > 0).ToList();
         var variantIds = accepted.Select(l => l.VariantId).ToArray();
         var weights = await db.Variants.Where(v => variantIds.Contains(v.Id)).Select(v => new { v.Id, Grams = v.WeightGrams ?? 0 }).ToDictionaryAsync(v => v.Id, v => v.Grams, ct);
         var spread = accepted.Select(l => new SpreadLine(l.GoodsCost, l.Accepted, l.Accepted * weights[l.VariantId])).ToList();
-        return [.. accepted.Zip(LandedSpread.Of(cost.Amount, cost.Spread, spread, Currencies.DecimalsOf(currency)))];
+        return [.. costs.SelectMany(c => accepted.Zip(LandedSpread.Of(c.Amount, c.Spread, spread, Currencies.DecimalsOf(currency))))];
     }
 
     private async Task PostAsync(InventoryDb db, PurchaseOrder order, Receipt receipt, string key, CancellationToken ct)

@@ -17,7 +17,13 @@ internal sealed class StockAccount(StockItem item, VariantFacts variant, List<St
     private decimal Loose => item.OnHand - bins.Sum(b => b.OnHand);
 
     public IEnumerable<StockMovement> Post(StockLine line, (decimal Average, decimal Fifo)? cost, Func<long?, MovementDetails> details) =>
-        line.AddsCost is { } late ? AddCost(late, details(null)) : line.Quantity > 0 ? Receive(line, cost, details) : line.BinId is { } binId ? [IssueFrom(binId, line, details)] : IssueAnywhere(line, details);
+        line switch
+        {
+            { AddsCost: { } late } => AddCost(late, details(null)),
+            { Quantity: > 0 } => Receive(line, cost, details),
+            { BinId: { } binId } => [IssueFrom(binId, line, details)],
+            _ => IssueAnywhere(line, details),
+        };
 
     private IEnumerable<StockMovement> Receive(StockLine line, (decimal Average, decimal Fifo)? cost, Func<long?, MovementDetails> details)
     {
