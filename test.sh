@@ -17,7 +17,8 @@ need /usr/sbin/dovecot dovecot-pop3d || { echo "dovecot-pop3d could not be insta
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 dotnet build InventorySync.sln -v q --nologo -clp:NoSummary || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
-dotnet test InventorySync.Tests --no-build --nologo --logger "console;verbosity=minimal" --logger "trx;LogFilePrefix=run" --results-directory "$results" "$@"
+# a test that hangs is named and ends the run, instead of using up all the time there is
+dotnet test InventorySync.Tests --no-build --nologo --blame-hang-timeout 8m --blame-hang-dump-type none --logger "console;verbosity=minimal" --logger "trx;LogFilePrefix=run" --results-directory "$results" "$@"
 status=$?
 
 count() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -oE "(^| )$1=\"[0-9]+\"" | grep -oE "[0-9]+" | awk '{ n += $1 } END { print n + 0 }'; }

@@ -89,6 +89,20 @@ public sealed partial class SignInJourneys(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_button_that_needs_the_script_is_not_there_without_it()
+    {
+        await using var window = await browser.OpenAsync("/account/sign-in");
+        var (page, passkey) = (window.Page, window.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }));
+        await Assertions.Expect(passkey).ToBeVisibleAsync();
+
+        await page.RouteAsync("**/js/entry*.js", route => route.AbortAsync());
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(passkey).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Somebody_who_is_invited_joins_with_limited_rights()
     {
         await using var owner = await browser.OpenAsync(BuiltInRoles.Owner, "/people/invite");
