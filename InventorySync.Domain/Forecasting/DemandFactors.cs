@@ -51,22 +51,28 @@ public sealed record DemandFactors
     /// <summary>Share of the forecast that comes from the category, for a new product.</summary>
     public double Borrowed { get; init; }
 
+    /// <summary>The season is the category's: the own history does not tell one.</summary>
+    public bool SeasonOfCategory { get; init; }
+
     private const double NotableChange = 0.08;
     private const double NotableCertainty = 3;
     private const double NotablePeak = 1.15;
     private const int MostPeaks = 3;
+    private const int WeeksOfYear = 52;
 
     internal static DemandFactors Of(DemandSeries series, ForecastRequest request, Prepared demand, History history, Influences influences)
     {
         var (direction, change, back) = DirectionOf(history);
-        var indices = IndicesOf(history);
+        var year = series.Period == DemandPeriod.Week ? influences.Year : null;
+        var indices = year is null ? IndicesOf(history) : [.. Enumerable.Range(0, WeeksOfYear).Select(w => demand.YearAt(year, demand.Length + w))];
         return new()
         {
             Direction = direction,
             Change = change,
             StepsLookedBack = back,
-            Season = history.Season,
-            SeasonStrength = history.Pattern.Strength,
+            Season = year is null ? history.Season : WeeksOfYear,
+            SeasonStrength = year?.Sureness ?? history.Pattern.Strength,
+            SeasonOfCategory = year is not null,
             SeasonIndices = indices,
             Peaks = [.. Enumerable.Range(0, indices.Length).Where(p => indices[p] >= NotablePeak).OrderByDescending(p => indices[p]).ThenBy(p => p).Take(MostPeaks)],
             WeekdayPattern = Weekdays(series, indices),

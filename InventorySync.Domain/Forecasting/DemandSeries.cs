@@ -38,6 +38,9 @@ public sealed record ForecastRequest
     /// <summary>Demand of the category's other variants, each from its first day on sale: what a new product borrows from.</summary>
     public IReadOnlyList<DemandSeries> Siblings { get; init; } = [];
 
+    /// <summary>How the category's other variants sell through the year: for weeks that are too few, or sell too little, to tell their own season.</summary>
+    internal YearPattern? CategoryYear { get; init; }
+
     internal IReadOnlyList<int> SeasonsOf(DemandPeriod period) => Seasons ?? period switch
     {
         DemandPeriod.Day => [7],

@@ -69,6 +69,8 @@ internal static class ForecastExplanations
             return [new("{0} is the strongest month, {1:0} % above the average.", month, above), new("Order in time for {0}.", month)];
         }
 
+        if (factors.SeasonOfCategory)
+            return [new("The yearly peak of its category comes in {0} weeks, {1:0} % above the average: order in time.", peak + 1, above)];
         if (series.Period == DemandPeriod.Week && factors.Season == 52)
             return [new("The yearly peak comes in {0} weeks, {1:0} % above the average: order in time.", peak + 1, above)];
         return [new("Demand comes in rounds of {0}, the peak {1:0} % above the average.", factors.Season, above)];

@@ -12,7 +12,7 @@ public static class Forecaster
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Horizon, 1);
         var season = LikeliestSeason(series, request);
-        var demand = new Prepared(CleanDemand.Of(series, season), season, request, series.Period);
+        var demand = new Prepared(CleanDemand.Of(series, season), season, request, series);
         if (demand.Length == 0)
             return NewProduct.WithoutHistory(series, request);
 

@@ -7,8 +7,10 @@ internal sealed record Influences(StepEffect Promotion, StepEffect Holiday, Year
 }
 
 /// <summary>A cleaned series that can be looked at as it stood at any earlier step, with what was planned for the steps after.</summary>
-internal sealed class Prepared(CleanDemand demand, int season, ForecastRequest request, DemandPeriod period)
+internal sealed class Prepared(CleanDemand demand, int season, ForecastRequest request, DemandSeries series)
 {
+    private const int MidWeek = 3;
+
     public double[] Values => demand.Values;
     public bool[] Observed => demand.Observed;
     public int Length => demand.Values.Length;
@@ -24,9 +26,9 @@ internal sealed class Prepared(CleanDemand demand, int season, ForecastRequest r
         var values = demand.Values[..end];
         var promotion = Removed(values, Promotions);
         var holiday = Removed(values, Holidays);
-        var year = period == DemandPeriod.Day ? YearPattern.Of(values) : null;
+        var year = series.Period == DemandPeriod.Day ? YearPattern.Of(values) : OfCategory(values);
         for (var t = 0; t < end && year is not null; t++)
-            values[t] /= year.At(t);
+            values[t] /= YearAt(year, t);
         return (new History(values, season), new Influences(promotion, holiday, year));
     }
 
@@ -40,11 +42,18 @@ internal sealed class Prepared(CleanDemand demand, int season, ForecastRequest r
                 forecast[h] *= influences.Promotion.Factor;
             if (Marked(demand.Holidays, request.PlannedHolidays, step))
                 forecast[h] *= influences.Holiday.Factor;
-            forecast[h] *= influences.Year?.At(step) ?? 1;
+            if (influences.Year is { } year)
+                forecast[h] *= YearAt(year, step);
         }
 
         return forecast;
     }
+
+    public double YearAt(YearPattern year, int step) =>
+        series is { Period: DemandPeriod.Week, Start: { } start } ? year.On(start.AddDays(7 * (demand.Skipped + step) + MidWeek)) : year.At(step);
+
+    private YearPattern? OfCategory(double[] values) =>
+        series is { Period: DemandPeriod.Week, Start: not null } && !SeasonalPattern.Repeats(values, season) ? request.CategoryYear : null;
 
     private static StepEffect Removed(double[] values, bool[]? marks)
     {

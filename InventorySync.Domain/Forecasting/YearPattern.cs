@@ -1,7 +1,7 @@
 namespace InventorySync.Domain.Forecasting;
 
 /// <summary>
-/// How daily demand moves through the year, by weeks: found where the years resemble each other,
+/// How demand moves through the year, by weeks: found in days, where the years resemble each other,
 /// and held towards "not at all" by how little they do.
 /// </summary>
 internal sealed class YearPattern
@@ -14,12 +14,17 @@ internal sealed class YearPattern
 
     private readonly double[] _indices;
 
-    private YearPattern(double[] indices) => _indices = indices;
+    private readonly DateOnly _first;
+
+    private YearPattern(double[] indices, double sureness, DateOnly first) => (_indices, Sureness, _first) = (indices, sureness, first);
 
     public double[] Indices => _indices;
 
+    /// <summary>How well the years agree, 0 to 1.</summary>
+    public double Sureness { get; }
+
     /// <summary>Null when there are less than two years, or they have little in common.</summary>
-    public static YearPattern? Of(double[] days)
+    public static YearPattern? Of(double[] days, DateOnly first = default)
     {
         var years = Profiles(days);
         if (years.Count < 2)
@@ -34,10 +39,12 @@ internal sealed class YearPattern
         for (var w = 0; w < Weeks; w++)
             indices[w] = Math.Max(Lowest, 1 + sure * (years.Average(y => y[w]) - 1));
         var mean = indices.Average();
-        return new([.. indices.Select(i => i / mean)]);
+        return new([.. indices.Select(i => i / mean)], sure, first);
     }
 
     public double At(int day) => _indices[WeekOf(day)];
+
+    public double On(DateOnly day) => At(day.DayNumber - _first.DayNumber);
 
     private static int WeekOf(int day) => (int)(day % Year / Year * Weeks);
 

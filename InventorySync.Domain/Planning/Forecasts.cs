@@ -31,11 +31,12 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
     {
         var (today, rules) = await RulesAsync();
         var wanted = await WantedAsync(today, rules.Scope, ct);
+        var years = new CategoryYears(dbs, today);
         var done = 0;
         foreach (var chunk in wanted.Chunk(AtOnce))
         {
             ct.ThrowIfCancellationRequested();
-            await MakeAsync(chunk, today, rules, ct);
+            await MakeAsync(chunk, today, rules, years, ct);
             done += chunk.Length;
             progress.Report(done, wanted.Count, new Sentence("Forecasts: {0} of {1}.", done, wanted.Count));
         }
@@ -48,8 +49,9 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
     public async Task MakeAsync(IReadOnlyCollection<long> variantIds, CancellationToken ct = default)
     {
         var (today, rules) = await RulesAsync();
+        var years = new CategoryYears(dbs, today);
         foreach (var chunk in variantIds.Distinct().Order().Chunk(AtOnce))
-            await MakeAsync(chunk, today, rules, ct);
+            await MakeAsync(chunk, today, rules, years, ct);
     }
 
     public async Task<ForecastView?> FindAsync(long variantId, long groupId, CancellationToken ct = default)
@@ -92,7 +94,7 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         return [.. sold.Union(fresh).Except(made).Order()];
     }
 
-    private async Task MakeAsync(long[] variantIds, DateOnly today, PlanningSettings rules, CancellationToken ct)
+    private async Task MakeAsync(long[] variantIds, DateOnly today, PlanningSettings rules, CategoryYears years, CancellationToken ct)
     {
         var questions = new List<Question>();
         await using (var db = await dbs.CreateDbContextAsync(ct))
@@ -104,7 +106,7 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
             foreach (var variant in variants.OrderBy(v => v.VariantId))
             {
                 var own = days[variant.VariantId].ToList();
-                questions.AddRange(QuestionsOf(variant, own, today, rules, marks, await ShortOf(variant, own, today, marks, category, ct)));
+                questions.AddRange(QuestionsOf(variant, own, today, rules, marks, await ShortOf(variant, own, today, marks, category, ct), await years.OfAsync(variant, own, ct)));
             }
 
             await BorrowAsync(db, questions, today, ct);
@@ -125,7 +127,7 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
         }, ct);
     }
 
-    private static IEnumerable<Question> QuestionsOf(PlannedVariant variant, List<DemandDay> days, DateOnly today, PlanningSettings rules, MarkedDays marks, ShortPromotions? brief)
+    private static IEnumerable<Question> QuestionsOf(PlannedVariant variant, List<DemandDay> days, DateOnly today, PlanningSettings rules, MarkedDays marks, ShortPromotions? brief, YearPattern? year)
     {
         var groups = rules.Scope == PlanningScope.WholeShop
             ? [(Group: VariantForecast.WholeShop, Days: days)]
@@ -139,6 +141,7 @@ public sealed class Forecasts(IDbContextFactory<InventoryDb> dbs, ShopSettings s
                 Horizon = Weeks,
                 PlannedPromotions = Planned(demand.Series.Promotions, promoted, today),
                 PlannedHolidays = Planned(demand.Series.Holidays, marks.Holidays.IsOn, today),
+                CategoryYear = year,
             });
         }
     }

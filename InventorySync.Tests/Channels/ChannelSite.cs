@@ -121,8 +121,21 @@ public sealed class ChannelSite : OwnersHand, IAsyncLifetime
         return await db.DemoGoods.Where(g => g.Id == goodId).Select(g => g.Quantity).SingleAsync();
     }
 
-    public Task ShowsAsync(long goodId, int quantity, int seconds = 30) =>
-        Eventually.TrueAsync(async () => await ShownAsync(goodId) == quantity, $"the channel shows {quantity}", seconds);
+    public Task ShowsAsync(long goodId, int quantity, int seconds = 60) =>
+        Eventually.TrueAsync(async () => await ShownAsync(goodId) == quantity, async () => $"the channel shows {quantity}, not {await ShownAsync(goodId)}\n{await StateAsync(goodId)}", seconds);
+
+    // what a journey cannot see when nothing comes
+    private async Task<string> StateAsync(long goodId)
+    {
+        var externalId = goodId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await using var db = Db();
+        var said = new List<object>();
+        said.AddRange(await db.Listings.AsNoTracking().Where(l => l.ExternalId == externalId).ToListAsync());
+        said.AddRange(await db.ChannelConnections.AsNoTracking().Select(c => new { c.ChannelId, c.State, c.Problem, c.NotBefore, c.LeasedUntil, c.FailuresInARow }).ToListAsync());
+        said.AddRange(await db.BackgroundTasks.AsNoTracking().OrderByDescending(t => t.Id).Take(5).Select(t => new { t.Kind, t.State, t.Note, t.Attempts, t.Error }).ToListAsync());
+        said.AddRange(await db.SyncRuns.AsNoTracking().OrderByDescending(r => r.Id).Take(5).Select(r => new { r.ChannelId, r.Kind, r.StartedAt, r.Note, r.Failed }).ToListAsync());
+        return string.Join('\n', said.Select(o => System.Text.Json.JsonSerializer.Serialize(o)));
+    }
 
     public async Task<Listing> ListingAsync(long channelId, long goodId)
     {

@@ -85,7 +85,8 @@ public sealed class ForecastPropertiesTests
     private static List<double[]> FirstForecasts(double[] history)
     {
         var request = new ForecastRequest { Horizon = 5 };
-        var demand = new Prepared(CleanDemand.Of(new() { Values = history }, 1), 1, request, DemandPeriod.Week);
+        var series = new DemandSeries { Values = history, Period = DemandPeriod.Week };
+        var demand = new Prepared(CleanDemand.Of(series, 1), 1, request, series);
         return [.. BackTest.Run(demand, MethodSets.For(history, 1), 5, CancellationToken.None).Forecasts[0]];
     }
 

@@ -162,6 +162,49 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void Two_years_of_few_sales_take_the_time_of_the_year_from_their_category()
+    {
+        var start = new DateOnly(2024, 1, 1);
+        double RateOn(DateOnly day) => 1 + 0.9 * Math.Sin(2 * Math.PI * day.DayNumber / 365.25);
+        var noise = new Noise(5);
+        var others = YearPattern.Of([.. Enumerable.Range(0, 731).Select(d => (double)noise.Poisson(12 * RateOn(start.AddDays(d))))], start)!;
+        var (without, with) = (0.0, 0.0);
+        for (var seed = 1u; seed <= 20; seed++)
+        {
+            var own = new Noise(seed * 977);
+            double WeekRate(int week) => 3 * RateOn(start.AddDays(7 * week + 3));
+            var series = new DemandSeries { Values = [.. Enumerable.Range(0, 104).Select(w => (double)own.Poisson(WeekRate(w)))], Period = DemandPeriod.Week, Start = start };
+            double Error(Forecast forecast) => forecast.Mean.Select((m, h) => Math.Abs(m - WeekRate(104 + h))).Sum();
+
+            var told = Forecaster.Forecast(series, new() { Horizon = 26, CategoryYear = others });
+
+            without += Error(Forecaster.Forecast(series, new() { Horizon = 26 }));
+            with += Error(told);
+            Assert.True(told.Factors.SeasonOfCategory);
+            Assert.InRange(told.Factors.Peaks[0], 6, 20);
+            Assert.Contains(told.Explanations, s => s.ToString().StartsWith("The yearly peak of its category comes in ", StringComparison.Ordinal));
+        }
+
+        Assert.True(with < 0.5 * without, $"{with:0.0} with the category, {without:0.0} without");
+    }
+
+    [Fact]
+    public void A_history_that_tells_its_own_season_needs_no_category()
+    {
+        var start = new DateOnly(2022, 1, 3);
+        var noise = new Noise(31);
+        double RateOn(DateOnly day) => day.Month == 12 ? 3 : 0.8;
+        var opposite = YearPattern.Of([.. Enumerable.Range(0, 731).Select(d => 20 / RateOn(start.AddDays(d)))], start);
+        var series = new DemandSeries { Values = [.. Enumerable.Range(0, 156).Select(w => (double)noise.Poisson(40 * RateOn(start.AddDays(7 * w + 3))))], Period = DemandPeriod.Week, Start = start };
+
+        var forecast = Forecaster.Forecast(series, new() { Horizon = 26, CategoryYear = opposite });
+
+        Assert.False(forecast.Factors.SeasonOfCategory);
+        // only from days that were too early to tell it is the category heard
+        Assert.All(forecast.Mean.Zip(Forecaster.Forecast(series, new() { Horizon = 26 }).Mean), p => Assert.InRange(p.First / p.Second, 0.93, 1.07));
+    }
+
+    [Fact]
     public void A_planned_promotion_lifts_only_its_days()
     {
         var noise = new Noise(8);

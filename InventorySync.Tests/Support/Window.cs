@@ -52,7 +52,7 @@ public sealed class Window : IAsyncDisposable
             TimezoneId = "Europe/Berlin",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(60_000);
         var window = new Window(site, await context.NewPageAsync());
         await window.GoAsync(path);
         return window;
