@@ -52,7 +52,7 @@ public sealed class SalesJourneyTests(TestShop shop) : IClassFixture<TestShop>
     {
         var page = journey.Page;
         await journey.GoAsync("/counter");
-        await Assertions.Expect(page.Locator("#counter-scan")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".scan-input")).ToBeFocusedAsync();
         await ScanAsync(page);
         await Assertions.Expect(page.Locator(".counter-line")).ToHaveCountAsync(1);
 

@@ -86,10 +86,11 @@ public sealed partial class ReceivePage
         else if (_last is { WantsSerial: true } piece)
         {
             var number = Text.Tidy(code);
-            if (!piece.Serials.Contains(number, StringComparer.OrdinalIgnoreCase))
+            _noteIsBad = piece.Serials.Contains(number, StringComparer.OrdinalIgnoreCase);
+            if (!_noteIsBad)
                 piece.Serials.Add(number);
             Changed();
-            (_note, _noteIsBad) = (L["{0}: serial number {1}.", piece.Line.Name, number], false);
+            _note = L[_noteIsBad ? "{0}: serial number {1} is there already. Scan the next piece." : "{0}: serial number {1}.", piece.Line.Name, number];
         }
         else
         {
