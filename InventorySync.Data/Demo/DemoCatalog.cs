@@ -20,7 +20,7 @@ internal sealed class DemoCatalog(DemoSize size) : IDemoShare
 
     public IEnumerable<DemoStep> Steps(DemoCalendar calendar)
     {
-        yield return new DemoStep("catalogue: the goods", calendar.DaysAgo(727, 8), DemoPerson.Owner, (services, ct) => new Writer(services, size, calendar).WriteAsync(ct));
+        yield return new DemoStep("catalogue: the goods", calendar.DaysAgo(757, 8), DemoPerson.Owner, (services, ct) => new Writer(services, size, calendar).WriteAsync(ct));
     }
 
     private sealed class Writer(IServiceProvider services, DemoSize size, DemoCalendar calendar)
@@ -117,7 +117,7 @@ internal sealed class DemoCatalog(DemoSize size) : IDemoShare
             if (combinations.Count > most)
                 (axes, combinations) = ([], VariantAxes.Combine([]));
 
-            var product = Product.Create(Details(kind, series, round, categoryId, brandId), axes, calendar.DaysAgo(727 - round * 9 % 400, 8));
+            var product = Product.Create(Details(kind, series, round, categoryId, brandId), axes, calendar.DaysAgo(757 - round * 9 % 400, 8));
             var price = Nice(kind.Low + (kind.High - kind.Low) * (decimal)_random.NextDouble());
             foreach (var values in combinations)
                 product.AddVariant(VariantOf(kind, round, axes, values, price));

@@ -12,8 +12,8 @@ internal sealed class DemoPeople : IDemoShare
 
     public IEnumerable<DemoStep> Steps(DemoCalendar calendar)
     {
-        yield return new DemoStep("people: the owner", calendar.DaysAgo(731, 9), DemoPerson.Owner, FoundAsync);
-        yield return new DemoStep("people: the shop's name", calendar.DaysAgo(731, 9, 20), DemoPerson.Owner, NameTheShopAsync);
+        yield return new DemoStep("people: the owner", calendar.DaysAgo(761, 9), DemoPerson.Owner, FoundAsync);
+        yield return new DemoStep("people: the shop's name", calendar.DaysAgo(761, 9, 20), DemoPerson.Owner, NameTheShopAsync);
         yield return Hired(DemoPerson.Warehouse, calendar.DaysAgo(710));
         yield return Hired(DemoPerson.Manager, calendar.DaysAgo(420));
         yield return Hired(DemoPerson.Support, calendar.DaysAgo(330));

@@ -15,8 +15,8 @@ internal sealed class DemoPlaces : IDemoShare
 
     public IEnumerable<DemoStep> Steps(DemoCalendar calendar)
     {
-        yield return Owner("places: the store", calendar.DaysAgo(728), (places, ct) => places.OpenAsync(StoreDetails, "Mon 10:00-18:30, Tue 10:00-18:30, Wed 10:00-18:30, Thu 10:00-18:30, Fri 10:00-18:30, Sat 10:00-16:00", ct));
-        yield return Owner("places: the store's shelves", calendar.DaysAgo(728, 11), (places, ct) => places.ShelveStoreAsync(Store, ct));
+        yield return Owner("places: the store", calendar.DaysAgo(758), (places, ct) => places.OpenAsync(StoreDetails, "Mon 10:00-18:30, Tue 10:00-18:30, Wed 10:00-18:30, Thu 10:00-18:30, Fri 10:00-18:30, Sat 10:00-16:00", ct));
+        yield return Owner("places: the store's shelves", calendar.DaysAgo(758, 11), (places, ct) => places.ShelveStoreAsync(Store, ct));
         yield return Owner("places: the warehouse", calendar.DaysAgo(715), (places, ct) => places.OpenAsync(WarehouseDetails, "Mon 07:00-17:00, Tue 07:00-17:00, Wed 07:00-17:00, Thu 07:00-17:00, Fri 07:00-15:00", ct));
         yield return Owner("places: the first hall", calendar.DaysAgo(714), (places, ct) => places.WallAsync(Warehouse, "Hall 1", BinKind.Shelf, "A", "D", 12, 5, ct));
         yield return Owner("places: goods in", calendar.DaysAgo(713), (places, ct) => places.WallAsync(Warehouse, "Goods in", BinKind.Pallet, "IN", "IN", 8, 0, ct));
