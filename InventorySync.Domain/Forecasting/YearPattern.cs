@@ -46,7 +46,8 @@ internal sealed class YearPattern
 
     public double On(DateOnly day) => At(day.DayNumber - _first.DayNumber);
 
-    private static int WeekOf(int day) => (int)(day % Year / Year * Weeks);
+    // also for days before the first
+    private static int WeekOf(int day) => (int)((day / Year - Math.Floor(day / Year)) * Weeks);
 
     // Each whole year's weeks against a straight line through all of them, softened by their neighbours.
     private static List<double[]> Profiles(double[] days)

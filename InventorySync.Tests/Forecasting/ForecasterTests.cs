@@ -189,6 +189,19 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void A_history_older_than_what_is_known_of_its_category_is_freed_of_the_season_as_well()
+    {
+        var (start, noise) = (new DateOnly(2023, 9, 4), new Noise(17));
+        double RateOn(DateOnly day) => 1 + 0.9 * Math.Sin(2 * Math.PI * day.DayNumber / 365.25);
+        var known = start.AddDays(131);
+        var others = YearPattern.Of([.. Enumerable.Range(0, 731).Select(d => (double)noise.Poisson(40 * RateOn(known.AddDays(d))))], known)!;
+
+        Assert.All(Enumerable.Range(0, 131), ago => Assert.InRange(others.On(known.AddDays(-ago)) - RateOn(known.AddDays(-ago)), -0.35, 0.35));
+        var series = new DemandSeries { Values = [.. Enumerable.Range(0, 123).Select(w => (double)noise.Poisson(3 * RateOn(start.AddDays(7 * w + 3))))], Period = DemandPeriod.Week, Start = start };
+        Assert.True(Forecaster.Forecast(series, new() { Horizon = 26, CategoryYear = others }).Factors.SeasonOfCategory);
+    }
+
+    [Fact]
     public void A_history_that_tells_its_own_season_needs_no_category()
     {
         var start = new DateOnly(2022, 1, 3);
