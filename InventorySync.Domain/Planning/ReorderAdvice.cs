@@ -107,7 +107,7 @@ public sealed record ReorderAdvice
         else
             reasons.Add(new Sentence("About {0} are sold a week; {1} are left, enough for {2} days.", Weekly(demand), stock.Available, left));
         if (stock.Arrivals.Count > 0)
-            reasons.Add(new Sentence("{0} are on their way, the first on {1}.", stock.Arrivals.Sum(a => a.Quantity), stock.Arrivals.Min(a => a.On).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+            reasons.Add(new Sentence("{0} are on their way, the first on {1}.", stock.Arrivals.Sum(a => a.Quantity), stock.Arrivals.Min(a => a.On)));
         if (hardly)
             return reasons;
 

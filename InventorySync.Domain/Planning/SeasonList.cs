@@ -101,7 +101,7 @@ public static class SeasonAdvice
             var order = week.AddDays(-(int)Math.Ceiling(leadDays) - Ahead);
             return order <= today
                 ? new Sentence("Its peak is near ({0} % above the average): order for it now.", Math.Round(share * 100))
-                : new Sentence("Its peak stands {0} % above the average: order for it by {1}.", Math.Round(share * 100), order.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                : new Sentence("Its peak stands {0} % above the average: order for it by {1}.", Math.Round(share * 100), order);
         }
 
         return direction switch

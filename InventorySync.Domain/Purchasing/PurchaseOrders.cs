@@ -1,4 +1,3 @@
-using System.Globalization;
 using InventorySync.Domain.Access;
 using InventorySync.Domain.Sales;
 using InventorySync.Domain.Settings;
@@ -86,7 +85,7 @@ public sealed class PurchaseOrders(IDbContextFactory<InventoryDb> dbs, PurchaseB
             if (expected.On < await book.TodayAsync())
                 throw new BusinessRuleException("The expected day lies in the past. Choose today or a later day, or leave it empty.") { Field = nameof(expected.On) };
             order.Expect(expected.On!.Value, expected.TheirReference);
-            book.Happened(order, PurchaseEventKind.Changed, new Sentence("Expected on {0}.", expected.On.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            book.Happened(order, PurchaseEventKind.Changed, new Sentence("Expected on {0}.", expected.On.Value));
         }, ct);
     }
 

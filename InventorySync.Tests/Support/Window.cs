@@ -11,6 +11,13 @@ public sealed class Window : IAsyncDisposable
     private static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    private static readonly AxeRunOptions ColourRules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+        ResultTypes = [ResultType.Violations],
     };
 
     // a list has its rows and knows the keys as soon as one place of it can be reached by Tab
@@ -76,11 +83,16 @@ public sealed class Window : IAsyncDisposable
     }
 
     /// <summary>What keeps people from using the page: violations of WCAG 2.2 AA that axe calls serious or critical.</summary>
-    public async Task<IReadOnlyList<string>> BarriersAsync()
+    public Task<IReadOnlyList<string>> BarriersAsync() => BarriersAsync(Rules);
+
+    /// <summary>Of those, the ones that another set of colours may have.</summary>
+    public Task<IReadOnlyList<string>> BarriersOfColourAsync() => BarriersAsync(ColourRules);
+
+    private async Task<IReadOnlyList<string>> BarriersAsync(AxeRunOptions rules)
     {
         // what has just been scrolled half under the header counts as too small to be hit
         await Page.EvaluateAsync("() => scrollTo(0, 0)");
-        var found = await Page.RunAxe(Rules);
+        var found = await Page.RunAxe(rules);
         return
         [
             .. from violation in found.Violations
