@@ -38,6 +38,7 @@ internal sealed class DemoPlanning : IDemoShare
     {
         await services.GetRequiredService<DemandHistory>().UpdateAsync(ct);
         await using var db = await services.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
+        await db.LookAgainAsync(ct);
         var variants = await db.DailyDemand.GroupBy(d => d.VariantId).OrderByDescending(g => g.Sum(d => d.Sold)).ThenBy(g => g.Key).Select(g => g.Key).Take(FollowedVariants).ToListAsync(ct);
         await services.GetRequiredService<Forecasts>().MakeAsync(variants, ct);
         await services.GetRequiredService<Replenishment>().PlanAllAsync(ct);

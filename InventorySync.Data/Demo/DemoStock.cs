@@ -39,6 +39,7 @@ internal sealed class DemoStock(DemoSize size) : IDemoShare
             await BulkLoad.AddAsync(db, history.Layers, ct);
             await BulkLoad.AddAsync(db, history.InBins, ct);
             await transaction.CommitAsync(ct);
+            await db.LookAgainAsync(ct);
             await services.GetRequiredService<StockInLists>().CountAllAsync(ct);
         }
 
