@@ -16,6 +16,7 @@ internal sealed class DemoPlanning : IDemoShare
     public IEnumerable<DemoStep> Steps(DemoCalendar calendar)
     {
         yield return new DemoStep("planning: promotions of two years", calendar.DaysAgo(279), DemoPerson.Manager, (services, ct) => PromotionsAsync(services, calendar, ct));
+        yield return new DemoStep("planning: the history of demand", calendar.DaysAgo(7 * PastWeeks, 2), DemoPerson.Manager, HistoryAsync);
         for (var weeks = PastWeeks; weeks > 0; weeks--)
             yield return new DemoStep($"planning: forecasts {weeks} weeks ago", calendar.DaysAgo(7 * weeks, 3), DemoPerson.Manager, WeekAsync);
         yield return new DemoStep("planning: this morning", calendar.DaysAgo(0, 7), DemoPerson.Manager, (services, ct) => services.GetRequiredService<PlanningNight>().RunAsync(ct));
@@ -33,12 +34,18 @@ internal sealed class DemoPlanning : IDemoShare
         }
     }
 
+    private static async Task HistoryAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await services.GetRequiredService<DemandHistory>().UpdateAsync(ct);
+        await using var db = await services.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
+        await db.LookAgainAsync(ct);
+    }
+
     // Only what sells most: enough to see how close forecasts come.
     private static async Task WeekAsync(IServiceProvider services, CancellationToken ct)
     {
         await services.GetRequiredService<DemandHistory>().UpdateAsync(ct);
         await using var db = await services.GetRequiredService<IDbContextFactory<InventoryDb>>().CreateDbContextAsync(ct);
-        await db.LookAgainAsync(ct);
         var variants = await db.DailyDemand.GroupBy(d => d.VariantId).OrderByDescending(g => g.Sum(d => d.Sold)).ThenBy(g => g.Key).Select(g => g.Key).Take(FollowedVariants).ToListAsync(ct);
         await services.GetRequiredService<Forecasts>().MakeAsync(variants, ct);
         await services.GetRequiredService<Replenishment>().PlanAllAsync(ct);

@@ -58,19 +58,18 @@ public sealed record DemandFactors
     private const double NotableCertainty = 3;
     private const double NotablePeak = 1.15;
     private const int MostPeaks = 3;
-    private const int WeeksOfYear = 52;
 
     internal static DemandFactors Of(DemandSeries series, ForecastRequest request, Prepared demand, History history, Influences influences)
     {
         var (direction, change, back) = DirectionOf(history);
         var year = series.Period == DemandPeriod.Week ? influences.Year : null;
-        var indices = year is null ? IndicesOf(history) : [.. Enumerable.Range(0, WeeksOfYear).Select(w => demand.YearAt(year, demand.Length + w))];
+        var indices = year is null ? IndicesOf(history) : [.. Enumerable.Range(0, Forecasting.YearPattern.Weeks).Select(w => demand.YearAt(year, demand.Length + w))];
         return new()
         {
             Direction = direction,
             Change = change,
             StepsLookedBack = back,
-            Season = year is null ? history.Season : WeeksOfYear,
+            Season = year is null ? history.Season : Forecasting.YearPattern.Weeks,
             SeasonStrength = year?.Sureness ?? history.Pattern.Strength,
             SeasonOfCategory = year is not null,
             SeasonIndices = indices,

@@ -6,14 +6,14 @@ namespace InventorySync.Domain.Forecasting;
 /// </summary>
 internal sealed class YearPattern
 {
+    public const int Weeks = 52;
+
     private const double Year = 365.25;
-    private const int Weeks = 52;
     private const int Around = 2;
     private const double Alike = 0.6;
     private const double Lowest = 0.1;
 
     private readonly double[] _indices;
-
     private readonly DateOnly _first;
 
     private YearPattern(double[] indices, double sureness, DateOnly first) => (_indices, Sureness, _first) = (indices, sureness, first);
@@ -22,6 +22,9 @@ internal sealed class YearPattern
 
     /// <summary>How well the years agree, 0 to 1.</summary>
     public double Sureness { get; }
+
+    /// <summary>So many of these days are whole years.</summary>
+    public static int WholeYears(int days) => (int)Math.Ceiling((int)(days / Year) * Year);
 
     /// <summary>Null when there are less than two years, or they have little in common.</summary>
     public static YearPattern? Of(double[] days, DateOnly first = default)

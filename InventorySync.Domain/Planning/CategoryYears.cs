@@ -7,7 +7,6 @@ namespace InventorySync.Domain.Planning;
 /// to tell, the branch above it is asked. Read once a run.</summary>
 internal sealed class CategoryYears(IDbContextFactory<InventoryDb> dbs, DateOnly today)
 {
-    private const double Year = 365.25;
     private const double LeastAWeek = 20;
 
     // what sells now and then is on sale before its first sale and after its last
@@ -34,11 +33,7 @@ internal sealed class CategoryYears(IDbContextFactory<InventoryDb> dbs, DateOnly
     }
 
     // where the whole years since the first sale begin
-    private int NewestYears(double[] units)
-    {
-        var known = Days - units.TakeWhile(d => d <= 0).Count();
-        return Days - (int)Math.Ceiling((int)(known / Year) * Year);
-    }
+    private int NewestYears(double[] units) => Days - YearPattern.WholeYears(Days - units.TakeWhile(d => d <= 0).Count());
 
     private Sales SalesOf(IEnumerable<DemandDay> own)
     {

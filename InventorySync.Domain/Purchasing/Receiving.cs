@@ -22,9 +22,12 @@ public sealed class Receiving(PurchaseBook book, Ledger ledger, ShopSettings set
             DemandReceivable(order);
             var arrived = Match(order, details);
             await ArrivingSerials.DemandAsync(db, arrived, ct);
-            var (over, known) = (Over(arrived), await ArrivingSerials.KnownAsync(db, arrived, ct));
-            if (over.Count + known.Count > 0 && !details.EvenMore)
-                return new ReceiptAnswer(null, over) { Known = known };
+            if (!details.EvenMore)
+            {
+                var (over, known) = (Over(arrived), await ArrivingSerials.KnownAsync(db, arrived, ct));
+                if (over.Count + known.Count > 0)
+                    return new ReceiptAnswer(null, over) { Known = known };
+            }
 
             var receipt = await WriteAsync(db, order, arrived, details, key, ct);
             await PostAsync(db, order, receipt, key, ct);

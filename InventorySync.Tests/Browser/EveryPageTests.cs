@@ -21,7 +21,7 @@ public sealed class EveryPageTests(BrowserFixture browser)
         {
             await window.GoAsync(path);
             await window.PictureAsync(NameOf(path, "1440", scheme), whole: path.StartsWith("/dev", StringComparison.Ordinal));
-            found.AddRange((scheme == ColorScheme.Light ? await window.BarriersAsync() : await window.BarriersOfColourAsync()).Select(b => $"{path} ({scheme}): {b}"));
+            found.AddRange((await window.BarriersAsync()).Select(b => $"{path} ({scheme}): {b}"));
         }
 
         window.AssertNoProblems();

@@ -20,7 +20,7 @@ public sealed class ChannelJourneyTests(ChannelSite site) : IClassFixture<Channe
         var channel = await site.GivenChannelAsync("Trip");
         await using var window = await (await TestBrowser.StartedAsync()).NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         var page = await window.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout(30_000);
         await page.SignInAsync(new Uri(site.Address));
 
         await ConnectWithAWrongKeyAndThenTheRightOneAsync(page, channel);

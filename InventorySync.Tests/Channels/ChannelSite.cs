@@ -121,7 +121,7 @@ public sealed class ChannelSite : OwnersHand, IAsyncLifetime
         return await db.DemoGoods.Where(g => g.Id == goodId).Select(g => g.Quantity).SingleAsync();
     }
 
-    public Task ShowsAsync(long goodId, int quantity, int seconds = 60) =>
+    public Task ShowsAsync(long goodId, int quantity, int seconds = 30) =>
         Eventually.TrueAsync(async () => await ShownAsync(goodId) == quantity, async () => $"the channel shows {quantity}, not {await ShownAsync(goodId)}\n{await StateAsync(goodId)}", seconds);
 
     // what a journey cannot see when nothing comes

@@ -18,7 +18,7 @@ internal sealed class Journey : IAsyncDisposable
         using (var visitor = new Visitor(site.Address))
             await visitor.FoundShopAsync();
         var window = await (await TestBrowser.StartedAsync()).NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
-        window.SetDefaultTimeout(60_000);
+        window.SetDefaultTimeout(30_000);
         var journey = new Journey(site, await window.NewPageAsync());
         await journey.Page.SignInAsync(site.Address);
         return journey;

@@ -18,7 +18,7 @@ public static class TestBrowser
     private static async Task<IBrowser> StartAsync()
     {
         // a busy machine is slow, not broken
-        Assertions.SetDefaultExpectTimeout(40_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {

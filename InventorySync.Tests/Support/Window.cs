@@ -14,12 +14,6 @@ public sealed class Window : IAsyncDisposable
         ResultTypes = [ResultType.Violations],
     };
 
-    private static readonly AxeRunOptions ColourRules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
-        ResultTypes = [ResultType.Violations],
-    };
-
     // a list has its rows and knows the keys as soon as one place of it can be reached by Tab
     private const string ListsAnswer = """
         () => [...document.querySelectorAll('.list')].every(list => list.getAttribute('aria-busy') === 'false' && (!list.querySelector('table[role=grid]') || list.querySelector('[role=row] [tabindex="0"]')))
@@ -59,7 +53,7 @@ public sealed class Window : IAsyncDisposable
             TimezoneId = "Europe/Berlin",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(30_000);
         var window = new Window(site, await context.NewPageAsync());
         await window.GoAsync(path);
         return window;
@@ -83,16 +77,11 @@ public sealed class Window : IAsyncDisposable
     }
 
     /// <summary>What keeps people from using the page: violations of WCAG 2.2 AA that axe calls serious or critical.</summary>
-    public Task<IReadOnlyList<string>> BarriersAsync() => BarriersAsync(Rules);
-
-    /// <summary>Of those, the ones that another set of colours may have.</summary>
-    public Task<IReadOnlyList<string>> BarriersOfColourAsync() => BarriersAsync(ColourRules);
-
-    private async Task<IReadOnlyList<string>> BarriersAsync(AxeRunOptions rules)
+    public async Task<IReadOnlyList<string>> BarriersAsync()
     {
         // what has just been scrolled half under the header counts as too small to be hit
         await Page.EvaluateAsync("() => scrollTo(0, 0)");
-        var found = await Page.RunAxe(rules);
+        var found = await Page.RunAxe(Rules);
         return
         [
             .. from violation in found.Violations

@@ -133,18 +133,19 @@ public sealed partial class CounterPage : IDisposable
     private async Task CountAsync()
     {
         _sale.Lines = [.. _lines];
-        _given = 0;
+        (_given, _note) = (0, null);
+        // what was scanned meanwhile is counted by a newer one, and that one's answer counts
+        var mine = _counting.Next();
         try
         {
-            _note = null;
-            var mine = _counting.Next();
             var counted = _lines.Count == 0 ? null : await Counter.PreviewAsync(_sale);
             if (!mine.IsCancellationRequested)
-                _counted = counted; // otherwise more was scanned meanwhile, and is counted
+                _counted = counted;
         }
         catch (BusinessRuleException refusal)
         {
-            _note = refusal.In(L);
+            if (!mine.IsCancellationRequested)
+                _note = refusal.In(L);
         }
     }
 
